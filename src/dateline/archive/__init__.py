@@ -1,0 +1,1 @@
+"""Sealed copies of what was collected."""

@@ -1,0 +1,1 @@
+"""Inputs become reports: one file a format, behind one protocol."""

@@ -1,0 +1,84 @@
+"""Every error Dateline raises on purpose. A message names the item and the next step.
+
+    DatelineError
+    ├── InputError              a file or address given by the user
+    │   ├── NotFound            it does not exist
+    │   ├── EmptyInput          it holds nothing
+    │   ├── NotText             it is binary, or no known format
+    │   ├── Truncated           it ends before it should
+    │   └── TooLarge            it is over a limit, or unpacks to more than one
+    ├── ConfigError             desk.toml or a table of the desk
+    ├── DeskError               the desk folder
+    │   ├── NoDesk              there is none here
+    │   ├── ReadOnlyDesk        it cannot be written
+    │   └── DiskFull            there is no room left
+    ├── MissingPart             a model or a gazetteer is not installed
+    ├── UnknownId               nothing has that id
+    └── Tampered                an archived copy is not what was sealed
+"""
+
+from __future__ import annotations
+
+
+class DatelineError(Exception):
+    """Base of all. ``item`` is what failed, ``problem`` why, ``step`` what to do next."""
+
+    def __init__(self, item: str, problem: str, step: str) -> None:
+        self.item, self.problem, self.step = item, problem, step
+        super().__init__(f"{item}: {problem}; {step}")
+
+
+class InputError(DatelineError):
+    """Something the user gave cannot be used."""
+
+
+class NotFound(InputError):
+    """The path does not exist."""
+
+
+class EmptyInput(InputError):
+    """The input holds no text."""
+
+
+class NotText(InputError):
+    """The input is binary, or in no format Dateline reads."""
+
+
+class Truncated(InputError):
+    """The input ends before its format says it should."""
+
+
+class TooLarge(InputError):
+    """The input is over a size limit, packed or unpacked."""
+
+
+class ConfigError(DatelineError):
+    """A setting or a table of the desk is wrong."""
+
+
+class DeskError(DatelineError):
+    """The desk folder cannot be used."""
+
+
+class NoDesk(DeskError):
+    """No desk.toml in this folder or above it."""
+
+
+class ReadOnlyDesk(DeskError):
+    """The desk cannot be written."""
+
+
+class DiskFull(DeskError):
+    """The disk has no room; nothing already stored is touched."""
+
+
+class MissingPart(DatelineError):
+    """A model or data file is not installed."""
+
+
+class UnknownId(DatelineError):
+    """No record of the desk has this id."""
+
+
+class Tampered(DatelineError):
+    """A sealed copy no longer matches its hash."""

@@ -1,0 +1,571 @@
+"""Frozen records: the nouns of Dateline, shared by every stage.
+
+Offsets are Unicode code points into ``Report.text``. What was not said is ``None`` or
+empty, never a default that looks like a fact. Each noun names the standard it follows
+in ``docs/codebook.md``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+
+class Record(BaseModel):
+    """A frozen record; an unknown key is an error, not a silent drop."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+# -- vocabularies -----------------------------------------------------------------
+
+
+class ZoneKind(StrEnum):
+    """The part a stretch of text plays on its page."""
+
+    HEADLINE = "headline"
+    LEAD = "lead"
+    HEADING = "heading"
+    BODY = "body"
+    CAPTION = "caption"
+    QUOTE = "quote"
+    EMBED = "embed"
+    LINKS = "links"
+    COMMENT = "comment"
+
+
+class Mode(StrEnum):
+    """How the words of a statement are given."""
+
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+    MIXED = "mixed"
+
+
+class Stance(StrEnum):
+    """What the speaker does with the content."""
+
+    ASSERTS = "asserts"
+    DENIES = "denies"
+    DEMANDS = "demands"
+    THREATENS = "threatens"
+    PROMISES = "promises"
+    ASKS = "asks"
+    SPECULATES = "speculates"
+
+
+class Certainty(StrEnum):
+    """How firmly the text gives the content, apart from whether it is true."""
+
+    STATED = "stated"
+    REPORTED = "reported"
+    ALLEGED = "alleged"
+    RUMOURED = "rumoured"
+    UNKNOWN = "unknown"
+
+
+class Factuality(StrEnum):
+    """Whether the text presents an event as having happened. Only happened and ongoing count."""
+
+    HAPPENED = "happened"
+    ONGOING = "ongoing"
+    PLANNED = "planned"
+    DEMANDED = "demanded"
+    DENIED = "denied"
+    HYPOTHETICAL = "hypothetical"
+
+
+class Exactness(StrEnum):
+    """What the number words claim about the number."""
+
+    EXACT = "exact"
+    AT_LEAST = "at least"
+    AT_MOST = "at most"
+    ABOUT = "about"
+    RANGE = "range"
+    VAGUE = "vague"
+
+
+class FigureStatus(StrEnum):
+    """What is said of those counted."""
+
+    KILLED = "killed"
+    INJURED = "injured"
+    MISSING = "missing"
+    DETAINED = "detained"
+    ABDUCTED = "abducted"
+    DISPLACED = "displaced"
+    EVACUATED = "evacuated"
+    RETURNED = "returned"
+    BESIEGED = "besieged"
+    STRANDED = "stranded"
+    RESCUED = "rescued"
+    RELEASED = "released"
+    PRESENT = "present"
+    AFFECTED = "affected"
+    TAKEN = "taken"
+    DESTROYED = "destroyed"
+    SIGNED = "signed"
+    OTHER = "other"
+
+
+class PeriodKind(StrEnum):
+    """The four kinds of time expression (TimeML TIMEX3)."""
+
+    DATE = "date"
+    TIME = "time"
+    DURATION = "duration"
+    SET = "set"
+
+
+class Relation(StrEnum):
+    """How one report's text stands to another's."""
+
+    COPY = "copy"
+    REPRINT = "reprint"
+    UPDATE = "update"
+
+
+class OriginKind(StrEnum):
+    """What kind of voice an account goes back to."""
+
+    AGENCY = "agency"
+    OFFICIAL = "official"
+    PARTY = "party"
+    MONITOR = "monitor"
+    MEDIC = "medic"
+    WITNESS = "witness"
+    ACTIVIST = "activist"
+    ANONYMOUS = "anonymous"
+    OUTLET = "outlet"
+    SOCIAL = "social"
+
+
+class Grade(StrEnum):
+    """Strength of the evidence for an incident (Airwars' grades, adapted in the codebook)."""
+
+    CONFIRMED = "confirmed"
+    FAIR = "fair"
+    WEAK = "weak"
+    CONTESTED = "contested"
+    DISCOUNTED = "discounted"
+
+
+class Judgement(StrEnum):
+    """What a person decided about a proposal."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    UNSURE = "unsure"
+    ACCEPT = "accept"
+    CORRECT = "correct"
+    MERGE = "merge"
+    SPLIT = "split"
+    PUBLISH = "publish"
+
+
+# -- collect and archive ----------------------------------------------------------
+
+
+class Source(Record):
+    """Who publishes: an outlet, agency, account or organisation."""
+
+    name: str
+    kind: str | None = None
+    owner: str | None = None
+    parent: str | None = None
+    party: str | None = None
+    reliability: Literal["A", "B", "C", "D", "E", "F"] | None = None
+    language: str | None = None
+    url: str | None = None
+
+
+class Capture(Record):
+    """One fetched copy, as bytes in the archive. ``sha256`` is 64 hex digits of the payload."""
+
+    sha256: str
+    uri: str
+    fetched_at: dt.datetime
+    media_type: str
+    size: int
+    path: str
+
+
+class Span(Record):
+    """Characters ``start`` to ``end`` (end excluded) of a report, with the text found there."""
+
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+    text: str
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.end - self.start != len(self.text):
+            raise ValueError(f"span {self.start}-{self.end} does not hold {self.text!r}")
+        return self
+
+
+class Zone(Record):
+    """A stretch of the page and the part it plays. ``section`` is the start of its heading."""
+
+    kind: ZoneKind
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+    section: int | None = None
+
+
+class Failure(Record):
+    """A step that did not succeed on one item, and why."""
+
+    step: str
+    error: str
+    message: str
+
+
+# -- read -------------------------------------------------------------------------
+
+
+class Statement(Record):
+    """Who said what, in which manner. Its content's facts belong to this speaker."""
+
+    id: str
+    speaker: Span | None = None
+    name: str | None = None
+    role: str | None = None
+    affiliation: str | None = None
+    cue: Span | None = None
+    content: tuple[Span, ...]
+    mode: Mode
+    stance: Stance = Stance.ASSERTS
+    certainty: Certainty = Certainty.STATED
+    via: str | None = None
+    confidence: float = Field(default=1.0, ge=0, le=1)
+    rule: str | None = None
+
+
+class Event(Record):
+    """One mention of something that happened, is planned, demanded or denied."""
+
+    id: str
+    type: str
+    trigger: Span
+    period: str | None = None
+    period_rule: str | None = None
+    places: tuple[str, ...] = ()
+    place_rule: str | None = None
+    side_a: tuple[str, ...] = ()
+    side_b: tuple[str, ...] = ()
+    weapon: str | None = None
+    factuality: Factuality = Factuality.HAPPENED
+    figures: tuple[str, ...] = ()
+    attributed_to: str | None = None
+    background: bool = False
+    main: bool = False
+
+
+class Figure(Span):
+    """One reported quantity, with the number words it came from."""
+
+    id: str
+    subject: str
+    status: FigureStatus
+    low: float | int | None = None
+    high: float | int | None = None
+    exactness: Exactness
+    unit: str = "people"
+    who: str | None = None
+    period: str | None = None
+    period_rule: str | None = None
+    places: tuple[str, ...] = ()
+    place_rule: str | None = None
+    part_of: str | None = None
+    attributed_to: str | None = None
+    factuality: Factuality = Factuality.HAPPENED
+    background: bool = False
+
+
+class Candidate(Record):
+    """A gazetteer entry that a name could mean."""
+
+    gazetteer: str
+    name: str
+    lat: float
+    lon: float
+    country: str | None = None
+    admin1: str | None = None
+    kind: str | None = None
+    population: int | None = None
+
+
+class Place(Span):
+    """A place name in the text and the gazetteer entry it was settled on, if any.
+
+    ``precision`` follows ACLED geo_precision: 1 exact settlement or quarter, 2 near it or
+    part of it, 3 the region only. ``modifier`` keeps words such as "eastern".
+    """
+
+    id: str
+    name: str | None = None
+    gazetteer: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    country: str | None = None
+    admin1: str | None = None
+    kind: str | None = None
+    precision: Literal[1, 2, 3] | None = None
+    modifier: str | None = None
+    rule: str | None = None
+    candidates: tuple[Candidate, ...] = ()
+
+
+class Period(Span):
+    """A time expression resolved against the report's date (EDTF, ISO 8601-2)."""
+
+    id: str
+    kind: PeriodKind = PeriodKind.DATE
+    edtf: str | None = None
+    first: dt.date | None = Field(default=None, alias="from")
+    last: dt.date | None = Field(default=None, alias="to")
+    timex: str | None = None
+    rule: str | None = None
+
+
+class Actor(Record):
+    """A party named in the report, under its neutral name when the table knows it."""
+
+    id: str
+    name: str
+    kind: str | None = None
+    mentions: tuple[Span, ...] = ()
+
+
+class Comment(Span):
+    """A reader's comment, numbered as on the page; ``parent`` is the one it answers."""
+
+    id: str
+    parent: str | None = None
+    author: str | None = None
+    published: str | None = None
+
+
+class Report(Record):
+    """One published text and everything read from it.
+
+    ``resource`` is the thing that may have several versions (its URL, or its file and key).
+    ``published`` is a day; ``published_at`` the moment, when the source tells it.
+    """
+
+    id: str
+    key: str | None = None
+    capture: str | None = None
+    resource: str | None = None
+    title: str | None = None
+    source: str | None = None
+    author: str | None = None
+    url: str | None = None
+    published: dt.date | None = None
+    published_at: dt.datetime | None = None
+    published_rule: str | None = None
+    language: str | None = None
+    text: str
+    zones: tuple[Zone, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    events: tuple[Event, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    places: tuple[Place, ...] = ()
+    periods: tuple[Period, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    failures: tuple[Failure, ...] = ()
+    derived_by: str | None = None
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the span of this report's text from ``start`` to ``end``."""
+        return Span(start=start, end=end, text=self.text[start:end])
+
+
+# -- link -------------------------------------------------------------------------
+
+
+class CopyPair(Record):
+    """Two reports that share text: ``shared`` is the share of the shorter found in the longer."""
+
+    a: str
+    b: str
+    relation: Relation
+    shared: float = Field(ge=0, le=1)
+
+
+class Copies(Record):
+    """Reports whose text is one text; ``reports[0]`` is the earliest known."""
+
+    kind: Literal["copies"] = "copies"
+    reports: tuple[str, ...]
+    keys: tuple[str | None, ...]
+    pairs: tuple[CopyPair, ...]
+
+
+class Origin(Record):
+    """The independent voice behind one account, and the chain of relays it came through."""
+
+    kind: Literal["origin"] = "origin"
+    report: str
+    key: str | None = None
+    start: int
+    end: int
+    chain: tuple[str, ...]
+    origin: str
+    origin_kind: OriginKind
+    anonymous: bool = False
+    statement: str | None = None
+    rule: str | None = None
+
+
+class Citation(Record):
+    """The exact characters of one report that a sentence rests on."""
+
+    report: str
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+    text: str
+
+
+class Account(Record):
+    """What one report says of an incident, through whom, in which words."""
+
+    report: str
+    event: str | None = None
+    figure: str | None = None
+    statement: str | None = None
+    source: str | None = None
+    chain: tuple[str, ...] = ()
+    origin: str
+    origin_kind: OriginKind
+    anonymous: bool = False
+    status: FigureStatus | None = None
+    who: str | None = None
+    low: float | int | None = None
+    high: float | int | None = None
+    exactness: Exactness | None = None
+    said_at: dt.datetime | None = None
+    superseded: bool = False
+    part_of: str | None = None
+    citation: Citation
+
+
+class Toll(Record):
+    """Low, best and high of one status and group, with every account kept beside them."""
+
+    status: FigureStatus
+    who: str | None = None
+    low: float | int | None = None
+    best: float | int | None = None
+    high: float | int | None = None
+    accounts: tuple[Account, ...] = ()
+    rule: str
+    part_of: str | None = None
+
+
+class Disagreement(Record):
+    """A difference between accounts, stated and cited; never averaged."""
+
+    kind: Literal["count", "denial", "responsibility", "place", "day", "status"]
+    text: str
+    accounts: tuple[Account, ...]
+
+
+class Incident(Record):
+    """The events of several reports judged to be one."""
+
+    kind: Literal["incident"] = "incident"
+    id: str
+    reports: tuple[str, ...]
+    keys: tuple[str | None, ...]
+    type: str
+    title: str
+    place: Place | None = None
+    place_name: str | None = None
+    period: Period | None = None
+    accounts: tuple[Account, ...] = ()
+    tolls: tuple[Toll, ...] = ()
+    origins: int = 0
+    grade: Grade
+    grade_reason: str
+    disagreements: tuple[Disagreement, ...] = ()
+    side_a: tuple[str, ...] = ()
+    side_b: tuple[str, ...] = ()
+    link_reasons: tuple[str, ...] = ()
+
+
+class Linking(Record):
+    """Everything the link stage says about a set of reports."""
+
+    copies: tuple[Copies, ...] = ()
+    origins: tuple[Origin, ...] = ()
+    incidents: tuple[Incident, ...] = ()
+    derived_by: str | None = None
+
+
+# -- review -----------------------------------------------------------------------
+
+
+class Decision(Record):
+    """What a person judged; undo is a new row that names the one it takes back."""
+
+    id: str
+    judgement: Judgement
+    subjects: tuple[str, ...]
+    reason: str | None = None
+    who: str
+    when: dt.datetime
+    machine: str | None = None
+    undoes: str | None = None
+
+
+# -- publish ----------------------------------------------------------------------
+
+Citations = Annotated[tuple[Citation, ...], Field(min_length=1)]
+
+
+class Item(Record):
+    """One sentence or quote of a brief. Without a citation it cannot be built."""
+
+    kind: Literal["sentence", "quote"]
+    text: str = Field(min_length=1)
+    citations: Citations
+    incident: str | None = None
+    speaker: str | None = None
+    note: str | None = None
+
+    @model_validator(mode="after")
+    def _quote_is_verbatim(self) -> Self:
+        if self.kind == "quote" and not any(self.text in c.text for c in self.citations):
+            raise ValueError(f"quote is not in the words it cites: {self.text!r}")
+        return self
+
+
+class Section(Record):
+    """A part of the brief: ``key`` is stable, ``title`` is for the reader."""
+
+    key: str
+    title: str
+    items: tuple[Item, ...] = ()
+    incidents: tuple[str, ...] = ()
+
+
+class Brief(Record):
+    """A day's page, every item of it cited."""
+
+    day: dt.date
+    headline: Item | None = None
+    headline_rule: str
+    lead: tuple[Item, ...] = ()
+    sections: tuple[Section, ...] = ()
+    incidents: tuple[Incident, ...] = ()
+    copies: tuple[Copies, ...] = ()
+    reports: tuple[str, ...] = ()
+    method: str
+    derived_by: str | None = None

@@ -1,0 +1,1 @@
+"""The brief and its pictures, made from linked records."""

@@ -1,0 +1,1 @@
+"""The database: a Django app, and the only module with SQL."""
