@@ -1,20 +1,20 @@
 """Every error Dateline raises on purpose. A message names the item and the next step.
 
-    DatelineError
-    ├── InputError              a file or address given by the user
-    │   ├── NotFound            it does not exist
-    │   ├── EmptyInput          it holds nothing
-    │   ├── NotText             it is binary, or no known format
-    │   ├── Truncated           it ends before it should
-    │   └── TooLarge            it is over a limit, or unpacks to more than one
-    ├── ConfigError             desk.toml or a table of the desk
-    ├── DeskError               the desk folder
-    │   ├── NoDesk              there is none here
-    │   ├── ReadOnlyDesk        it cannot be written
-    │   └── DiskFull            there is no room left
-    ├── MissingPart             a model or a gazetteer is not installed
-    ├── UnknownId               nothing has that id
-    └── Tampered                an archived copy is not what was sealed
+DatelineError
+├── InputError              a file or address given by the user
+│   ├── NotFound            it does not exist
+│   ├── EmptyInput          it holds nothing
+│   ├── NotText             it is binary, or no known format
+│   ├── Truncated           it ends before it should
+│   └── TooLarge            it is over a limit, or unpacks to more than one
+├── ConfigError             desk.toml or a table of the desk
+├── DeskError               the desk folder
+│   ├── NoDesk              there is none here
+│   ├── ReadOnlyDesk        it cannot be written
+│   └── DiskFull            there is no room left
+├── MissingPart             a model or a gazetteer is not installed
+├── UnknownId               nothing has that id
+└── Tampered                an archived copy is not what was sealed
 """
 
 from __future__ import annotations

@@ -83,9 +83,7 @@ class _Draft:
             "certainty", lambda: certainty.settle(page, found_statements), found_statements
         )
         found_figures = self.step("figures", lambda: figures.find(page, found_periods), [])
-        found_events = self.step(
-            "events", lambda: events.find(page, found_figures, found_actors), []
-        )
+        found_events = self.step("events", lambda: events.find(page, found_figures, found_actors), [])
         found_figures, found_events = self.step(
             "attach",
             lambda: attach.attach(
