@@ -49,6 +49,13 @@ def read_many(reports: Iterable[Report]) -> Iterator[Report]:
             yield draft.finish()
 
 
+def page(report: Report) -> Page:
+    """Return the report's zones and parsed passages, as the single readers take them."""
+    draft = _Draft(report)
+    _parse([draft])
+    return draft.page
+
+
 class _Draft:
     """One report on its way through the readers, collecting failures."""
 
@@ -68,22 +75,27 @@ class _Draft:
         """Run one reader; on any error keep the failure and return ``otherwise``."""
         try:
             return run()
-        except Exception as error:  # noqa: BLE001 - a reader's bug must cost one step of one report only
+        except Exception as error:  # a reader's bug must cost one step of one report only
             self.failures.append(Failure(step=name, error=type(error).__name__, message=str(error)))
             return otherwise
+
+    def mentions(self, name: str, run: Callable[[], list[Mention[T]]]) -> list[Mention[T]]:
+        """Run one reader of mentions; on any error there are none."""
+        none: list[Mention[T]] = []
+        return self.step(name, run, none)
 
     def finish(self) -> Report:
         """Run every reader on the parsed page and return the whole record."""
         page = self.page
-        found_periods = self.step("periods", lambda: periods.find(page), [])
-        found_places = self.step("places", lambda: places.find(page), [])
-        found_actors = self.step("actors", lambda: actors.find(page, found_places), [])
-        found_statements = self.step("statements", lambda: statements.find(page, found_actors), [])
+        found_periods = self.mentions("periods", lambda: periods.find(page))
+        found_places = self.mentions("places", lambda: places.find(page))
+        found_actors = self.mentions("actors", lambda: actors.find(page, found_places))
+        found_statements = self.mentions("statements", lambda: statements.find(page, found_actors))
         found_statements = self.step(
             "certainty", lambda: certainty.settle(page, found_statements), found_statements
         )
-        found_figures = self.step("figures", lambda: figures.find(page, found_periods), [])
-        found_events = self.step("events", lambda: events.find(page, found_figures, found_actors), [])
+        found_figures = self.mentions("figures", lambda: figures.find(page, found_periods))
+        found_events = self.mentions("events", lambda: events.find(page, found_figures, found_actors))
         found_figures, found_events = self.step(
             "attach",
             lambda: attach.attach(
