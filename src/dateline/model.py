@@ -497,6 +497,7 @@ class Incident(Record):
     disagreements: tuple[Disagreement, ...] = ()
     side_a: tuple[str, ...] = ()
     side_b: tuple[str, ...] = ()
+    part_of: str | None = None
     link_reasons: tuple[str, ...] = ()
 
 
@@ -531,7 +532,10 @@ Citations = Annotated[tuple[Citation, ...], Field(min_length=1)]
 
 
 class Item(Record):
-    """One sentence or quote of a brief. Without a citation it cannot be built."""
+    """One sentence or quote of a brief. Without a citation it cannot be built.
+
+    ``toll`` is the count the item states; ``parts`` are counts inside it, never added to it.
+    """
 
     kind: Literal["sentence", "quote"]
     text: str = Field(min_length=1)
@@ -539,6 +543,8 @@ class Item(Record):
     incident: str | None = None
     speaker: str | None = None
     note: str | None = None
+    toll: Toll | None = None
+    parts: tuple[Item, ...] = ()
 
     @model_validator(mode="after")
     def _quote_is_verbatim(self) -> Self:
