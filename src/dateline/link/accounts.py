@@ -1,0 +1,113 @@
+"""Turns a report's telling into accounts: each count or claim with its voice and its exact words."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from dateline.data import toml
+from dateline.link.evidence import citation
+from dateline.link.origins import Origins, Voice
+from dateline.link.tellings import Telling
+from dateline.model import Account, Event, Figure, Report, Statement
+
+# Counts of something other than people (buildings, votes) are told in the report, not added to tolls.
+_PEOPLE = "people"
+
+
+def of(telling: Telling, origins: Origins) -> list[Account]:
+    """Return the accounts of ``telling``: one a count, or one for the bare claim.
+
+    Narration in a report that also names who gave the same count is not a second voice.
+    """
+    counts = _distinct([_counted(telling.report, figure, origins) for figure in _people(telling)])
+    return counts or [_claimed(telling.report, event, origins) for event in telling.events[:1]]
+
+
+def group(who: str | None) -> str | None:
+    """Return the group that the words of ``who`` name (children, fighters, ...), or None for people."""
+    for word in reversed((who or "").lower().split()):
+        if name := _groups().get(word.strip(".,;:'’\"")):
+            return name
+    return None
+
+
+def said_at(report: Report) -> dt.datetime | None:
+    """Return the moment of publication in UTC; a day without a time counts as its beginning."""
+    if report.published_at is not None:
+        moment = report.published_at
+        return moment.astimezone(dt.UTC) if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
+    return dt.datetime.combine(report.published, dt.time(), dt.UTC) if report.published else None
+
+
+def voice_key(account: Account) -> str:
+    """Return the key of the account's independent origin."""
+    return Voice(account.chain, account.origin_kind, account.anonymous, "").key(account.report)
+
+
+@cache
+def _groups() -> dict[str, str]:
+    return {word: name for name, words in toml("groups").items() for word in words}
+
+
+def _people(telling: Telling) -> Iterator[Figure]:
+    return (
+        figure
+        for figure in telling.figures
+        if figure.subject == _PEOPLE and figure.low is not None and figure.background == telling.background
+    )
+
+
+def _counted(report: Report, figure: Figure, origins: Origins) -> Account:
+    statement = _statement(report, figure.attributed_to)
+    return _account(report, origins.of(report, statement), figure.start, figure.end).model_copy(
+        update={
+            "figure": figure.id,
+            "statement": figure.attributed_to,
+            "status": figure.status,
+            "who": figure.who,
+            "low": figure.low,
+            "high": figure.high if figure.high is not None else None,
+            "exactness": figure.exactness,
+            "part_of": figure.part_of,
+        }
+    )
+
+
+def _claimed(report: Report, event: Event, origins: Origins) -> Account:
+    statement = _statement(report, event.attributed_to)
+    voice = origins.of(report, statement)
+    return _account(report, voice, event.trigger.start, event.trigger.end).model_copy(
+        update={"event": event.id, "statement": event.attributed_to}
+    )
+
+
+def _account(report: Report, voice: Voice, start: int, end: int) -> Account:
+    return Account(
+        report=report.id,
+        source=report.source,
+        chain=voice.chain,
+        origin=voice.name,
+        origin_kind=voice.kind,
+        anonymous=voice.anonymous,
+        said_at=said_at(report),
+        citation=citation(report, start, end),
+    )
+
+
+def _statement(report: Report, id_: str | None) -> Statement | None:
+    return next((own for own in report.statements if own.id == id_), None) if id_ else None
+
+
+def _distinct(accounts: Sequence[Account]) -> list[Account]:
+    """Keep one account a count, the attributed one where there is one."""
+    kept: list[Account] = []
+    for account in sorted(accounts, key=lambda own: own.statement is None):
+        if all(_count(account) != _count(other) for other in kept):
+            kept.append(account)
+    return sorted(kept, key=lambda own: own.citation.start)
+
+
+def _count(account: Account) -> tuple[object, ...]:
+    return (account.status, group(account.who), account.low, account.part_of is None)

@@ -1,0 +1,60 @@
+"""Compares places at the precision they were told with."""
+
+from __future__ import annotations
+
+from math import asin, cos, radians, sin, sqrt
+
+from dateline.model import Place
+
+EARTH_KM = 6371.0
+# Gazetteers put one town's centre up to some 3 km apart.
+SAME_KM = 3.0
+# A quarter lies within this distance of the centre of its city, the largest cities included.
+CITY_KM = 15.0
+
+
+def distance(a: Place, b: Place) -> float | None:
+    """Return the great-circle distance in km, or None when either is not located."""
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return None
+    north, south = radians(a.lat), radians(b.lat)
+    step = sin((south - north) / 2) ** 2 + cos(north) * cos(south) * sin(radians(b.lon - a.lon) / 2) ** 2
+    return 2 * EARTH_KM * asin(min(1.0, sqrt(step)))
+
+
+def same(a: Place, b: Place) -> str | None:
+    """Return the reason why two places may be one, or None. Two quarters of one city are not."""
+    if a.gazetteer and a.gazetteer == b.gazetteer:
+        return f"both in {a.name or a.text}"
+    if a.gazetteer is None and b.gazetteer is None and _name(a) == _name(b):
+        return f"both say {a.text}"
+    if region(a) or region(b):
+        return None
+    return _near(a, b)
+
+
+def _near(a: Place, b: Place) -> str | None:
+    apart = distance(a, b)
+    if apart is not None and apart <= SAME_KM and a.kind == b.kind:
+        return f"{apart:.1f} km apart"
+    if apart is not None and apart <= CITY_KM and (a.kind == "quarter") != (b.kind == "quarter"):
+        return "a quarter and its city"
+    return None
+
+
+def _name(place: Place) -> str:
+    return (place.name or place.text).lower()
+
+
+def region(place: Place) -> bool:
+    """Return whether the place is an area: a province, a country, a part of one."""
+    return place.precision == 3 or place.kind in ("admin1", "admin2", "country", "region")
+
+
+def inside(small: Place, area: Place) -> bool:
+    """Return whether a settlement lies in the province or country ``area``."""
+    if not region(area) or region(small) or small.country != area.country:
+        return False
+    return area.kind == "country" or (
+        small.admin1 is not None and small.admin1 in (area.admin1, area.name, area.text)
+    )
