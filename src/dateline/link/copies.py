@@ -40,17 +40,21 @@ class CopyIndex:
         self._holders: defaultdict[int, list[str]] = defaultdict(list)
         self._prints: dict[str, frozenset[int]] = {}
         self._reports: dict[str, Report] = {}
+        self._versions: defaultdict[str, list[str]] = defaultdict(list)
 
     def add(self, report: Report) -> list[CopyPair]:
         """Index ``report`` and return its pairs with reports added before it."""
         prints = fingerprints(report)
         shared = self._shared(prints)
+        shared.update(dict.fromkeys(self._versions[report.resource], 0) if report.resource else ())
         pairs = [
             pair
             for other, count in sorted(shared.items())
             if (pair := self._pair(report, prints, other, count))
         ]
         self._prints[report.id], self._reports[report.id] = prints, report
+        if report.resource:
+            self._versions[report.resource].append(report.id)
         for value in prints:
             if len(self._holders[value]) <= COMMON:
                 self._holders[value].append(report.id)

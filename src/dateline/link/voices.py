@@ -9,6 +9,7 @@ from dateline.data import toml
 from dateline.model import OriginKind
 
 _WORD = re.compile(r"[\w'’-]+")
+_RELATIVE = re.compile(r",? (?:who|whose|which) ")
 _ARTICLES = frozenset({"the", "a", "an"})
 
 
@@ -33,6 +34,7 @@ def kind(name: str) -> OriginKind:
 def anonymous(name: str) -> bool:
     """Return whether ``name`` says only what the speaker is, never who."""
     plain, filler = _unnamed()
+    name = _RELATIVE.split(name)[0]
     own = words(name)
     proper = [word for word in _WORD.findall(name)[1:] if word[:1].isupper()]
     return not proper and any(word in plain for word in own) and _loose(own, plain | filler)

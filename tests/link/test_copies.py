@@ -1,0 +1,68 @@
+"""Copies, partial reprints and updates are told apart from texts that only share a subject."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from dateline.link import copies
+from dateline.model import Relation, Report
+from factory import report
+
+STORY = (
+    "Two bridges over the river were closed on Monday after the night's shelling, the city council said. "
+    "Engineers found cracks in three pillars of the northern bridge and asked drivers to stay away. "
+    "Ferries will run every twenty minutes between the grain port and the old fish market until Friday. "
+    "The council has no estimate of when the southern bridge, which was hit twice in May, will open again."
+)
+OTHER = (
+    "The mayor opened a new school in the eastern suburb on Monday and thanked the builders, who had worked "
+    "through the winter without heating. Three hundred children will start lessons there after the holidays, "
+    "and a second building is planned for next year if the ministry pays its share in time."
+)
+
+
+def made(name: str, text: str, hour: int) -> Report:
+    moment = dt.datetime(2016, 12, 4, hour, tzinfo=dt.UTC)
+    return report(text, id=name, source=name, published_at=moment)
+
+
+def test_a_copy_with_another_headline_is_a_copy_and_the_earliest_comes_first() -> None:
+    late, early = made("late", "City cut in two\n\n" + STORY, 9), made("early", STORY, 7)
+    (group,) = copies.find([late, early])
+    assert group.reports == ("early", "late")
+    assert [pair.relation for pair in group.pairs] == [Relation.COPY]
+
+
+def test_an_agency_story_inside_a_long_article_is_a_reprint() -> None:
+    inside = made("long", OTHER + " " + STORY[:310] + " " + OTHER.upper(), 9)
+    (group,) = copies.find([made("agency", STORY, 7), inside])
+    assert group.pairs[0].relation is Relation.REPRINT
+    assert 0.5 < group.pairs[0].shared < 1
+
+
+def test_two_texts_of_one_subject_are_not_copies() -> None:
+    assert copies.find([made("a", STORY, 7), made("b", OTHER, 8)]) == ()
+
+
+def test_a_shared_quotation_is_not_a_reprint() -> None:
+    quote = " “We will run the ferries as long as there is fuel for them and not one day longer,” he said."
+    assert copies.find([made("a", STORY + quote, 7), made("b", OTHER + quote, 8)]) == ()
+
+
+def test_a_new_text_under_the_same_address_is_an_update() -> None:
+    first = made("v1", STORY, 7).model_copy(update={"resource": "https://a.example/1"})
+    second = made("v2", OTHER, 8).model_copy(update={"resource": "https://a.example/1"})
+    (group,) = copies.find([second, first])
+    assert (group.pairs[0].a, group.pairs[0].relation) == ("v1", Relation.UPDATE)
+
+
+def test_what_many_reports_share_is_furniture() -> None:
+    box = " Sign up for our newsletter and never miss a story by our reporters around the world."
+    many = [made(f"r{i}", f"{i} " + " ".join(f"word{i}x{j}" for j in range(40)) + box, 7) for i in range(80)]
+    index = copies.CopyIndex()
+    pairs = [pair for own in many for pair in index.add(own)]
+    assert pairs == []
+
+
+def test_an_empty_text_has_no_fingerprints() -> None:
+    assert copies.fingerprints(report("...")) == frozenset()
