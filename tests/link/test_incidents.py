@@ -1,0 +1,159 @@
+"""Reports of one incident meet; what the reports keep apart stays apart."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, Literal
+
+from dateline.link import linker
+from dateline.model import (
+    Actor,
+    Event,
+    Exactness,
+    Factuality,
+    Figure,
+    FigureStatus,
+    Grade,
+    Incident,
+    Mode,
+    Period,
+    Place,
+    Report,
+    Span,
+    Statement,
+)
+from factory import DAY, report
+
+TOWNS: dict[str, tuple[float, float]] = {"Northam": (10.0, 20.0), "Southby": (10.1, 20.0)}
+
+
+def place(name: str, start: int, precision: Literal[1, 2, 3] = 1) -> Place:
+    lat, lon = TOWNS.get(name, (10.05, 20.0))
+    return Place(
+        id="l1", start=start, end=start + len(name), text=name, name=name, gazetteer=f"geonames:{name}",
+        lat=lat, lon=lon, country="XX", admin1="Midland", kind="admin1" if precision == 3 else "settlement",
+        precision=precision,
+    )  # fmt: skip
+
+
+def told(
+    source: str,
+    town: str,
+    killed: int,
+    *,
+    voice: str = "rescuers of the Valley Network",
+    day: dt.date = DAY,
+    hour: int = 12,
+    exactness: Exactness = Exactness.EXACT,
+    **event: Any,
+) -> Report:
+    """Return a read report: "A strike hit TOWN, killing N, VOICE said." """
+    text = f"A strike hit {town}, killing {killed} people, {voice} said."
+    precision: Literal[1, 3] = 3 if town == "Midland" else 1
+    number = text.index(str(killed))
+    base = report(
+        text, source=source, published=day, published_at=dt.datetime(day.year, day.month, day.day, hour)
+    )
+    return base.model_copy(
+        update={
+            "id": f"sha256:{source}-{town}-{killed}-{hour}-{event.get('factuality', '')}",
+            "places": (place(town, text.index(town), precision),),
+            "periods": (Period(id="p1", start=0, end=0, text="", edtf=str(day), first=day, last=day),),
+            "actors": (Actor(id="a1", name="Northern Army"),),
+            "statements": (
+                Statement(
+                    id="s1", name=voice, mode=Mode.INDIRECT,
+                    content=(Span(start=0, end=text.index(voice) - 2, text=text[: text.index(voice) - 2]),),
+                ),
+            ),
+            "figures": (
+                Figure(
+                    id="f1", start=number, end=number + len(str(killed)), text=str(killed), subject="people",
+                    status=FigureStatus.KILLED, low=killed,
+                    high=None if exactness is Exactness.AT_LEAST else killed,
+                    exactness=exactness, places=("l1",), period="p1", attributed_to="s1",
+                ),
+            ),
+            "events": (
+                Event(
+                    id="e1", type="air/drone strike", trigger=Span(start=2, end=8, text="strike"),
+                    places=("l1",),
+                    period="p1", figures=("f1",), attributed_to="s1", **event,
+                ),
+            ),
+        }
+    )  # fmt: skip
+
+
+def link(*reports: Report) -> tuple[Incident, ...]:
+    return linker.link(reports).incidents
+
+
+def test_two_outlets_with_one_voice_are_one_incident_with_one_origin() -> None:
+    (incident,) = link(told("A", "Northam", 22), told("B", "Northam", 22, hour=14))
+    assert len(incident.reports) == 2
+    assert (incident.origins, incident.grade) == (1, Grade.WEAK)
+    assert incident.title == "Air strikes in Northam"
+    assert incident.link_reasons == ("both in Northam, both may mean 2016-12-04",)
+
+
+def test_two_towns_on_one_day_are_two_incidents() -> None:
+    assert len(link(told("A", "Northam", 22), told("B", "Southby", 22))) == 2
+
+
+def test_two_days_in_one_town_are_two_incidents() -> None:
+    later = told("B", "Northam", 22, day=DAY + dt.timedelta(days=1))
+    assert len(link(told("A", "Northam", 22), later)) == 2
+
+
+def test_a_rising_count_of_one_voice_is_a_history_not_a_disagreement() -> None:
+    (incident,) = link(told("Log", "Northam", 9, hour=9), told("Log", "Northam", 22, hour=18))
+    (toll,) = incident.tolls
+    assert (toll.low, toll.high, incident.disagreements) == (22, 22, ())
+    assert [account.superseded for account in toll.accounts] == [True, False]
+
+
+def test_two_voices_with_two_counts_differ() -> None:
+    (incident,) = link(told("A", "Northam", 22), told("B", "Northam", 30, voice="the Lake Observatory"))
+    assert [own.kind for own in incident.disagreements] == ["count"]
+    assert (incident.tolls[0].low, incident.tolls[0].high, incident.grade) == (22, 30, Grade.FAIR)
+
+
+def test_a_town_is_part_of_its_province_and_its_dead_are_not_added() -> None:
+    wide = told("A", "Midland", 51, exactness=Exactness.AT_LEAST)
+    incidents = {own.place_name: own for own in link(wide, told("B", "Northam", 22))}
+    assert incidents["Northam"].part_of == incidents["Midland"].id
+    assert incidents["Midland"].tolls[0].low == 51
+    assert incidents["Midland"].tolls[0].high is None
+
+
+def test_a_denial_contests_and_asserts_nothing_itself() -> None:
+    denial = told("B", "Northam", 22, voice="the Northern Ministry", factuality=Factuality.DENIED)
+    (incident,) = link(told("A", "Northam", 22), denial)
+    assert incident.grade is Grade.CONTESTED
+    assert incident.origins == 1
+    assert link(denial) == (), "a denial of what nobody asserts is no incident"
+
+
+def test_planned_demanded_and_hypothetical_events_are_no_incidents() -> None:
+    for factuality in (Factuality.PLANNED, Factuality.DEMANDED, Factuality.HYPOTHETICAL):
+        plan = told("A", "Northam", 22, factuality=factuality)
+        figures = tuple(f.model_copy(update={"factuality": factuality}) for f in plan.figures)
+        assert link(plan.model_copy(update={"figures": figures})) == ()
+
+
+def test_an_incident_keeps_its_id_when_later_reports_come() -> None:
+    first = told("A", "Northam", 22)
+    (before,) = link(first)
+    (after,) = link(told("B", "Northam", 25, hour=20), first)
+    assert before.id == after.id
+
+
+def test_the_order_of_reports_changes_nothing() -> None:
+    reports = [told("A", "Northam", 22), told("B", "Northam", 30, hour=15), told("C", "Midland", 51, hour=16)]
+    assert linker.link(reports) == linker.link(reports[::-1])
+
+
+def test_a_report_without_date_or_place_stands_alone() -> None:
+    bare = told("A", "Northam", 22).model_copy(update={"places": (), "periods": (), "published": None})
+    assert len(link(bare, told("B", "Northam", 22))) == 2
