@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
 
 from dateline.model import Report, Span, Zone, ZoneKind
+from dateline.read.pieces import SPACE, pieces
 
 R = TypeVar("R")
 
@@ -89,13 +90,11 @@ class Mention(Generic[R]):
 
 
 def paragraphs(text: str, zones: Sequence[Zone]) -> Iterator[tuple[int, str, Zone]]:
-    """Yield (start, text, zone) of each non-blank line of the prose zones, stripped."""
+    """Yield (start, text, zone) of each passage to parse: one a prose zone, more when it is very long.
+
+    Line breaks, tabs and no-break spaces become single spaces, so the length and all offsets hold.
+    """
     for zone in zones:
-        if zone.kind not in PROSE:
-            continue
-        at = zone.start
-        for line in text[zone.start : zone.end].splitlines(keepends=True):
-            body = line.strip()
-            if body:
-                yield at + line.index(body[0]), body, zone
-            at += len(line)
+        if zone.kind in PROSE:
+            for start, end in pieces(text, zone.start, zone.end):
+                yield start, SPACE.sub(" ", text[start:end]), zone
