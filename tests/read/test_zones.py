@@ -12,7 +12,7 @@ from dateline.model import Zone, ZoneKind
 from dateline.read import layout, zones
 from dateline.read.page import PROSE, paragraphs
 from dateline.read.pieces import LONGEST
-from factory import report
+from factory import page, report
 
 PAGE = """\
 Flood Watch: Villages on the Upper River Cut Off Again
@@ -201,3 +201,8 @@ def test_given_zones_are_kept() -> None:
     zone = Zone(kind=ZoneKind.BODY, start=0, end=len(text))
     assert ZoneKind.BODY in PROSE
     assert list(paragraphs(report(text).text, [zone])) == [(0, "A line of two", zone)]
+
+
+def test_a_span_over_a_line_break_holds_the_report_s_own_characters() -> None:
+    found = page(WRAPPED).passages[0]
+    assert found.span(0, len(found.doc) - 1).text == WRAPPED[: found.end]

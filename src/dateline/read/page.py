@@ -25,16 +25,20 @@ PROSE = frozenset(
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Passage:
-    """One paragraph: ``doc[i].idx + start`` is the offset of token i in the report's text."""
+    """One paragraph: ``doc[i].idx + start`` is the offset of token i in the report's text.
+
+    ``given`` is the report's own text here, when the parser saw line breaks as spaces.
+    """
 
     index: int
     start: int
     doc: Doc
     zone: Zone
+    given: str = ""
 
     @property
     def end(self) -> int:
-        return self.start + len(self.doc.text)
+        return self.start + len(self.given or self.doc.text)
 
     def bounds(self, first: int, last: int) -> tuple[int, int]:
         """Return report offsets of tokens ``first`` up to and including ``last``."""
@@ -44,7 +48,8 @@ class Passage:
     def span(self, first: int, last: int) -> Span:
         """Return the Span of tokens ``first`` up to and including ``last``."""
         start, end = self.bounds(first, last)
-        return Span(start=start, end=end, text=self.doc.text[start - self.start : end - self.start])
+        text = self.given or self.doc.text
+        return Span(start=start, end=end, text=text[start - self.start : end - self.start])
 
     def tokens(self, start: int, end: int) -> DocSpan | None:
         """Return the tokens that cover report offsets ``start`` to ``end``, or None."""

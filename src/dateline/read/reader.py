@@ -128,9 +128,10 @@ def _parse(drafts: Sequence[_Draft]) -> None:
         for start, text, zone in paragraphs(draft.report.text, draft.page.zones)
     ]
     passages: dict[int, list[Passage]] = {id(draft): [] for draft in drafts}
-    for (draft, start, _, zone), doc in zip(pieces, nlp.parse(piece[2] for piece in pieces), strict=True):
+    for (draft, start, text, zone), doc in zip(pieces, nlp.parse(piece[2] for piece in pieces), strict=True):
         own = passages[id(draft)]
-        own.append(Passage(len(own), start, doc, zone))
+        given = draft.report.text[start : start + len(text)]
+        own.append(Passage(len(own), start, doc, zone, given))
     for draft in drafts:
         draft.page = replace(draft.page, passages=tuple(passages[id(draft)]))
 
