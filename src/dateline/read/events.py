@@ -1,15 +1,160 @@
-"""What happened: ACLED event types from triggers and syntax."""
+"""What happened: ACLED event types from triggers, their company and their syntax."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from dateline.model import Actor, Event, Figure
-from dateline.read.page import Mention, Page
+from dateline.model import Actor, Event, Factuality, Figure, ZoneKind
+from dateline.read import clauses, factuality, weapons
+from dateline.read.clauses import VERBS, Clauses
+from dateline.read.company import Company, Hit, hits
+from dateline.read.page import Mention, Page, Passage
+from dateline.read.triggers import Table, table
+
+COUNTED = frozenset({Factuality.HAPPENED, Factuality.ONGOING})
 
 
 def find(
     page: Page, figures: Sequence[Mention[Figure]], actors: Sequence[Mention[Actor]]
 ) -> list[Mention[Event]]:
-    """Return the mentions in reading order, ids assigned."""
-    return []
+    """Return one mention a trigger, in reading order, ids "e1", "e2", ... assigned.
+
+    Sides are actor ids, figures the ids of those that the trigger's clause counts. The report's
+    main event is marked; places, periods and speakers come later (``attach``).
+    """
+    words = table()
+    by_passage = _group(actors)
+    found: list[Mention[Event]] = []
+    for passage in page.passages:
+        known = hits(passage.doc, words)
+        if known:
+            found.extend(_events(passage, known, by_passage.get(passage.index, ()), words))
+    found = [_numbered(event, n) for n, event in enumerate(found, 1)]
+    return _mark_main(page, _with_figures(found, figures), words)
+
+
+def _group(actors: Sequence[Mention[Actor]]) -> dict[int, list[Mention[Actor]]]:
+    grouped: dict[int, list[Mention[Actor]]] = {}
+    for actor in actors:
+        grouped.setdefault(actor.passage.index, []).append(actor)
+    return grouped
+
+
+def _events(
+    passage: Passage, known: list[Hit], actors: Sequence[Mention[Actor]], words: Table
+) -> Iterator[Mention[Event]]:
+    c = clauses.of(passage.doc)
+    company = Company(passage, c, known, actors)
+    done = -1
+    for hit in known:
+        if hit.first <= done:
+            continue
+        event = _event(passage, c, company, hit, words)
+        if event is not None:
+            done = hit.last
+            yield event
+
+
+def _event(passage: Passage, c: Clauses, company: Company, hit: Hit, words: Table) -> Mention[Event] | None:
+    """Return the event that ``hit`` reports, trying its words from the longest phrase down."""
+    i = head(c, hit.first, hit.last)
+    verbal = c.pos[i] in VERBS
+    for word in hit.words:
+        if word in words.proper and c.doc[i].tag_.startswith("NNP"):
+            continue
+        for trigger in words.triggers.get(word, ()):
+            if not fits(c, i, word in trigger.verbs, word in trigger.nouns, len(word.split())):
+                continue
+            name = trigger.settle(word, verbal, company.around(hit, i, verbal))
+            if name is not None:
+                return _mention(passage, c, company, hit, i, verbal, name)
+    return None
+
+
+def head(c: Clauses, first: int, last: int) -> int:
+    """Return the token of the phrase that the others hang on."""
+    for i in range(first, last + 1):
+        if not first <= c.head[i] <= last or c.head[i] == i:
+            return i
+    return last
+
+
+def fits(c: Clauses, i: int, as_verb: bool, as_noun: bool, length: int) -> bool:
+    """Tell whether the tag agrees with the table; phrases and title case are taken on their words."""
+    if length > 1 or (as_verb and as_noun):
+        return True
+    if c.pos[i] in VERBS or c.doc[i].tag_ in {"VBN", "VBD", "VBG"}:
+        return as_verb or c.doc[i].tag_ == "VBG"
+    return as_noun or (as_verb and c.doc[i].tag_.startswith("NNP"))
+
+
+def _mention(
+    passage: Passage, c: Clauses, company: Company, hit: Hit, i: int, verbal: bool, name: str
+) -> Mention[Event]:
+    side_a, side_b = company.sides(i, verbal)
+    event = Event(
+        id="e0",
+        type=name,
+        trigger=passage.span(hit.first, hit.last),
+        side_a=side_a,
+        side_b=tuple(x for x in side_b if x not in side_a),
+        weapon=weapons.find(company.frame(hit, i), name),
+        factuality=factuality.of(c, i, verbal),
+    )
+    return Mention(event, passage, c.doc[i], c.doc[c.head[i]])
+
+
+def _numbered(mention: Mention[Event], number: int) -> Mention[Event]:
+    return replace(mention, record=mention.record.model_copy(update={"id": f"e{number}"}))
+
+
+def _with_figures(events: list[Mention[Event]], figures: Sequence[Mention[Figure]]) -> list[Mention[Event]]:
+    """Give each figure to the nearest event of its clause, else of its sentence."""
+    by_passage: dict[int, list[int]] = {}
+    for n, event in enumerate(events):
+        by_passage.setdefault(event.passage.index, []).append(n)
+    claimed: dict[int, list[str]] = {}
+    for figure in figures:
+        near = by_passage.get(figure.passage.index, ())
+        c = clauses.of(figure.passage.doc)
+        i = (figure.governor or figure.head).i
+        best = min(near, key=lambda n: _distance(c, i, events[n].head.i), default=None)
+        if best is not None and c.sentence[events[best].head.i] == c.sentence[i]:
+            claimed.setdefault(best, []).append(figure.record.id)
+    return [
+        replace(event, record=event.record.model_copy(update={"figures": tuple(claimed[n])}))
+        if n in claimed
+        else event
+        for n, event in enumerate(events)
+    ]
+
+
+def _distance(c: Clauses, i: int, j: int) -> tuple[bool, bool, bool, int]:
+    return (c.sentence[i] != c.sentence[j], i != j, c.clause[i] != c.clause[j], abs(i - j))
+
+
+# A lead is the first two paragraphs: news style puts the event there (inverted pyramid).
+LEAD_PASSAGES = 2
+
+
+def _mark_main(page: Page, events: list[Mention[Event]], words: Table) -> list[Mention[Event]]:
+    best = max(range(len(events)), key=lambda n: _weight(page, events[n], words), default=None)
+    if best is None:
+        return events
+    main = events[best]
+    events[best] = replace(main, record=main.record.model_copy(update={"main": True}))
+    return events
+
+
+def _weight(page: Page, event: Mention[Event], words: Table) -> float:
+    """Return how much the event is the report's news: type, place in the report, whether it happened."""
+    record = event.record
+    weight = float(words.rank[record.type])
+    if record.factuality not in COUNTED:
+        weight -= 30
+    if event.passage.zone.kind in {ZoneKind.HEADLINE, ZoneKind.LEAD}:
+        weight += 60
+    weight -= 15 * max(0, event.passage.index - LEAD_PASSAGES)
+    sentence = clauses.of(event.passage.doc).sentence[event.head.i]
+    return weight - 8 * min(sentence, 3) - event.head.i / 1000

@@ -1,0 +1,154 @@
+"""Whether an event happened: negation, modality, plans, demands and conditions above its trigger."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from spacy.strings import get_string_id
+
+from dateline.data import toml
+from dateline.model import Factuality
+from dateline.read.clauses import CONJ, NOUNS, PREPS, VERBS, Clauses, ids
+
+NEG = get_string_id("neg")
+AUX = ids("aux", "auxpass")
+MARK = ids("mark", "advmod")
+DET = ids("det")
+# A word above the trigger bears on it through these relations only; through the others it is beside it.
+BEARS = ids(
+    "ccomp",
+    "xcomp",
+    "dobj",
+    "pobj",
+    "pcomp",
+    "prep",
+    "acl",
+    "nsubjpass",
+    "conj",
+    "attr",
+    "acomp",
+    "advcl",
+    "oprd",
+    "compound",
+    "dative",
+)
+INNER = ids("xcomp", "ccomp")
+ABOUT = ids("for", "of", "against", "to", "from", "about")
+PRESENT = ids("is", "are", "'re", "’re", "'s", "’s")
+GOES_ON = ids("xcomp", "nsubj", "dobj")
+BESIDE = ids("advcl")
+TO = get_string_id("to")
+# Told events are as their teller says; what is above the telling bears on the telling only.
+TELL = ids(
+    "say", "tell", "report", "add", "claim", "confirm", "announce", "state", "explain", "note", "repeat"
+)
+
+
+class _Words:
+    """The tables of factuality.toml as the parser's numbers."""
+
+    def __init__(self) -> None:
+        table = toml("factuality")
+        self.above = _flat(table["above"])
+        self.modal = _flat(table["modal"])
+        self.mark = _flat(table["mark"])
+        self.negation = ids(*table["negation"]["words"])
+        self.continues = ids(*table["continues"]["words"])
+        self.takes = ids(*table["takes"]["words"])
+        self.attitude = ids(*table["attitude"]["words"])
+
+
+def _flat(groups: dict[str, list[str]]) -> dict[int, Factuality]:
+    return {get_string_id(word): Factuality(name) for name, words in groups.items() for word in words}
+
+
+@cache
+def _words() -> _Words:
+    return _Words()
+
+
+def of(c: Clauses, i: int, verbal: bool) -> Factuality:
+    """Return how the text presents the event triggered at token ``i``.
+
+    The nearest sign wins: the trigger's own auxiliaries and negation, then each word above it
+    that bears on it, up to the verb of saying or the end of the sentence.
+    """
+    words = _words()
+    found = _own(c, i, words) if verbal else _noun(c, i, words)
+    return found or _above(c, i, words) or _ongoing(c, i, verbal, words)
+
+
+def _own(c: Clauses, i: int, words: _Words) -> Factuality | None:
+    """Read the auxiliaries, negation and conjunction of a verb; conjoined verbs share the first's."""
+    infinitive = False
+    for child in c.children[i]:
+        label, lower = c.dep[child], c.lower[child]
+        if label == NEG or (label in DET and lower in words.negation):
+            return Factuality.DENIED
+        if label in AUX and lower in words.modal:
+            return _negated(c, i, words) or words.modal[lower]
+        if label in MARK and lower in words.mark:
+            return words.mark[lower]
+        if label in AUX and lower == TO:
+            infinitive = True
+    if infinitive and c.dep[i] in BESIDE:
+        return Factuality.PLANNED
+    if infinitive and c.head[i] != i and c.pos[c.head[i]] in NOUNS:
+        return words.above.get(c.lemma[c.head[i]], Factuality.PLANNED)
+    return None
+
+
+def _negated(c: Clauses, i: int, words: _Words) -> Factuality | None:
+    return Factuality.DENIED if any(c.dep[k] == NEG for k in c.children[i]) else None
+
+
+def _noun(c: Clauses, i: int, words: _Words) -> Factuality | None:
+    """Read "no attack", and the auxiliaries of a verb that makes the noun's event occur."""
+    for child in c.children[i]:
+        if c.dep[child] in DET and c.lower[child] in words.negation:
+            return Factuality.DENIED
+        if c.lemma[child] in words.continues:
+            return Factuality.ONGOING
+        if c.lemma[child] in words.above and c.pos[child] not in VERBS and c.pos[child] not in NOUNS:
+            return words.above[c.lemma[child]]
+    up = c.head[i]
+    if up != i and c.pos[up] in VERBS and c.lemma[up] in words.takes:
+        return _own(c, up, words)
+    return None
+
+
+def _above(c: Clauses, i: int, words: _Words) -> Factuality | None:
+    """Walk towards the root and return what the first bearing word says."""
+    for child, head in c.up(i):
+        label, lemma = c.dep[child], c.lemma[head]
+        if label not in BEARS or lemma in TELL or (label in BESIDE and not _infinitive(c, child)):
+            return None
+        if lemma in words.above and _complement(c, child, head):
+            return words.above[lemma]
+        if c.pos[head] in VERBS and label != CONJ and (lemma in words.takes or label in INNER):
+            own = _own(c, head, words)
+            if own:
+                return own
+    return None
+
+
+def _infinitive(c: Clauses, i: int) -> bool:
+    return any(c.lower[k] == TO for k in c.children[i])
+
+
+def _complement(c: Clauses, child: int, head: int) -> bool:
+    """Tell whether ``child`` is what ``head`` is about, not a circumstance of it."""
+    label = c.dep[child]
+    if label in PREPS:
+        return c.lower[child] in ABOUT
+    return label != CONJ
+
+
+def _ongoing(c: Clauses, i: int, verbal: bool, words: _Words) -> Factuality:
+    """Tell events that go on from those that are over."""
+    present = any(c.dep[k] in AUX and c.lower[k] in PRESENT for k in c.children[i])
+    if verbal and present and c.doc[i].tag_ == "VBG":
+        return Factuality.ONGOING
+    if c.lemma[c.head[i]] in words.continues and c.dep[i] in GOES_ON:
+        return Factuality.ONGOING
+    return Factuality.HAPPENED
