@@ -1,0 +1,83 @@
+"""Small questions put to a parsed sentence: subjects, negation, conditions, edges."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+# The few verbs whose object does not do what follows ("promised them to leave").
+SUBJECT_CONTROL = frozenset({"promise", "vow", "use", "take"})
+
+# A longer chain of bare verbs than this is a parser's error, not English.
+CHAIN = 6
+
+
+def child(token: Token, *deps: str) -> Token | None:
+    """Return the first child of ``token`` with one of the relations ``deps``."""
+    for kid in token.children:
+        if kid.dep_ in deps:
+            return kid
+    return None
+
+
+def subject(verb: Token) -> Token | None:
+    """Return who does ``verb``, also where coordination or control leaves it unsaid."""
+    here: Token | None = verb
+    for _ in range(CHAIN):
+        if here is None or here.pos_ in ("NOUN", "PROPN", "PRON"):
+            return here
+        own = child(here, "nsubj", "nsubjpass", "csubj")
+        if own is not None:
+            return own
+        here = _unsaid(here)
+    return None
+
+
+def _unsaid(verb: Token) -> Token | None:
+    """Return the noun that does a verb without a subject, or the verb that shares its subject."""
+    dep, head = verb.dep_, verb.head
+    if head.i == verb.i:
+        return None
+    if dep in ("acl", "relcl"):
+        return head
+    if dep == "xcomp":
+        controller = child(head, "dobj", "dative")
+        if controller is not None and controller.i < verb.i and head.lemma_ not in SUBJECT_CONTROL:
+            return controller
+    if dep == "pcomp":
+        head = head.head
+        return head if head.pos_ in ("VERB", "AUX") else None
+    if dep in ("xcomp", "conj", "advcl", "ccomp", "dep", "parataxis") and head.pos_ in ("VERB", "AUX"):
+        return head
+    return None
+
+
+def is_passive(verb: Token) -> bool:
+    """Tell whether ``verb`` is passive ("are said", "was told", "being asked")."""
+    return any(kid.dep_ in ("auxpass", "nsubjpass") for kid in verb.children)
+
+
+def agent(verb: Token) -> Token | None:
+    """Return the doer named by "by" after a passive."""
+    by = child(verb, "agent")
+    return None if by is None else child(by, "pobj")
+
+
+def is_negated(verb: Token) -> bool:
+    """Tell whether the verb itself is negated ("did not say", "never confirmed")."""
+    return any(kid.dep_ == "neg" or kid.lower_ in ("never", "hardly") for kid in verb.children)
+
+
+def is_conditional(verb: Token) -> bool:
+    """Tell whether the verb only stands in a condition ("if he says so")."""
+    for _ in range(3):
+        if any(kid.dep_ in ("mark", "advmod") and kid.lower_ in ("if", "unless") for kid in verb.children):
+            return verb.dep_ in ("advcl", "ROOT", "conj")
+        if verb.dep_ not in ("conj", "xcomp"):
+            return False
+        verb = verb.head
+    return False
+
+
+def is_infinitive(verb: Token) -> bool:
+    """Tell whether ``verb`` is led by "to"."""
+    return any(kid.dep_ == "aux" and kid.lower_ == "to" for kid in verb.children)

@@ -1,0 +1,90 @@
+"""Who said what, read from sentences of every shape a news page has."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.model import Mode, Stance, Statement
+from dateline.read import statements
+from factory import page
+
+
+def said(text: str) -> list[Statement]:
+    """Return the statements of ``text``."""
+    return [mention.record for mention in statements.find(page(text), [])]
+
+
+def only(text: str) -> Statement:
+    """Return the one statement of ``text``."""
+    found = said(text)
+    assert len(found) == 1, [(s.rule, s.content) for s in found]
+    return found[0]
+
+
+def words(statement: Statement) -> list[str]:
+    return [span.text for span in statement.content]
+
+
+def speaker(statement: Statement) -> str | None:
+    return statement.speaker.text if statement.speaker else None
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "content"),
+    [
+        ("The mayor said the bridge was closed.", "The mayor", ["the bridge was closed"]),
+        ("Officials say that two wells are dry.", "Officials", ["that two wells are dry"]),
+        ("The bridge was closed, the mayor said.", "the mayor", ["The bridge was closed"]),
+        ("The bridge, the mayor said, was closed.", "the mayor", ["The bridge", "was closed"]),
+        ("The bridge was closed, according to the mayor.", "the mayor", ["The bridge was closed"]),
+        ("According to residents, the bridge was closed.", "residents", ["the bridge was closed"]),
+        ("“The bridge is closed,” the mayor said.", "the mayor", ["“The bridge is closed,”"]),
+        ("“The bridge is closed,” said the mayor.", "the mayor", ["“The bridge is closed,”"]),
+        ('The mayor added, "The bridge is closed."', "The mayor", ['"The bridge is closed."']),
+        ("The mayor said: “The bridge is closed.”", "The mayor", ["“The bridge is closed.”"]),
+    ],
+)
+def test_the_speaker_before_after_and_inside(text: str, who: str, content: list[str]) -> None:
+    found = only(text)
+    assert speaker(found) == who
+    assert words(found) == content
+
+
+def test_a_quotation_interrupted_by_its_speaker_is_one_statement() -> None:
+    found = only("“The bridge is closed,” the mayor said. “Nobody can cross it now.”")
+    assert words(found) == ["“The bridge is closed,”", "“Nobody can cross it now.”"]
+    assert found.mode is Mode.DIRECT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The governor did not say where the money went.",
+        "If he says the road is open, we shall go.",
+        "The “safe” road was closed for a week.",
+        "The bridge collapsed on Monday.",
+    ],
+)
+def test_no_statement_where_nothing_was_said(text: str) -> None:
+    assert said(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("The ministry denied that its planes hit the school.", Stance.DENIES),
+        ("The envoy called for a ceasefire.", Stance.DEMANDS),
+        ("The general threatened to cut the water.", Stance.THREATENS),
+        ("The governor vowed to rebuild the school.", Stance.PROMISES),
+        ("The envoy asked whether the road was safe.", Stance.ASKS),
+        ("Analysts believe the siege will last.", Stance.SPECULATES),
+        ("The nurse said the ward was full.", Stance.ASSERTS),
+    ],
+)
+def test_stance_follows_the_cue(text: str, stance: Stance) -> None:
+    assert only(text).stance is stance
+
+
+def test_ids_count_in_text_order() -> None:
+    found = said("The mayor said the bridge was closed. Residents said the river was high.")
+    assert [statement.id for statement in found] == ["s1", "s2"]
