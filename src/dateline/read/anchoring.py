@@ -1,0 +1,120 @@
+"""Decides which day an expression hangs on: the day of publication, or the last date told.
+
+A news report counts from its publication; a history, which names years and not weekdays, from the
+last date it told. "The following day" hangs on the last date told in both.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+from dateline.read.calendar import Stretch, Unit, around, of_day, step
+
+
+class Tense(StrEnum):
+    """When the clause around an expression places what it tells."""
+
+    PAST = "past"
+    FUTURE = "future"
+    OPEN = "open"
+
+
+# A month more than this much later than the month told last is still the same year; one this much
+# earlier opens the next year ("in November ... in January"). Half a year splits the two evenly.
+TURN_OF_YEAR = 6
+
+
+@dataclass(slots=True)
+class Anchor:
+    """Where the reading stands: what is published when, and what was told last."""
+
+    published: dt.date | None
+    narrative: bool = False
+    told: Stretch | None = None
+    told_day: Stretch | None = None
+
+    def now(self) -> Stretch | None:
+        """Return the day that "today" and "last week" count from."""
+        if self.narrative:
+            return self.told_day or self.told
+        return of_day(self.published) if self.published else None
+
+    def last(self, unit: Unit) -> Stretch | None:
+        """Return what "the following ``unit``" counts from: the last date told, else publication."""
+        fine = unit in (Unit.DAY, Unit.WEEK, Unit.WEEKEND, Unit.HOUR, Unit.MINUTE, Unit.SECOND)
+        told = self.told_day if fine and self.told_day else self.told
+        if told is None or (fine and told.unit is not Unit.DAY and self.published and not self.narrative):
+            return self.now()
+        return told
+
+    def tell(self, stretch: Stretch) -> None:
+        """Remember the date just told."""
+        self.told = stretch
+        if stretch.unit is Unit.DAY:
+            self.told_day = stretch
+        elif stretch.unit in (Unit.MONTH, Unit.YEAR) and self.told_day and _apart(stretch, self.told_day):
+            self.told_day = None
+
+
+def year_of_month(anchor: Anchor, month: int, day: int | None, tense: Tense) -> int | None:
+    """Return the year of a month named without one; None when nothing tells it."""
+    if anchor.narrative:
+        return None if anchor.told is None else _year_in_story(anchor.told, month)
+    if anchor.published is None:
+        return None
+    return _year_in_news(anchor.published, month, day, tense)
+
+
+def _year_in_story(told: Stretch, month: int) -> int:
+    precise = told.unit in (Unit.MONTH, Unit.DAY, Unit.SEASON)
+    return told.year + 1 if precise and told.month - month > TURN_OF_YEAR else told.year
+
+
+def _year_in_news(published: dt.date, month: int, day: int | None, tense: Tense) -> int:
+    """Past: the last such month up to now. Future: the next. Open: the nearest."""
+    here = (published.month, published.day if day else 0)
+    named = (month, day or 0)
+    if tense is Tense.PAST:
+        return published.year if named <= here else published.year - 1
+    if tense is Tense.FUTURE:
+        return published.year if named >= here else published.year + 1
+    ahead = (month - published.month) % 12
+    if ahead > 6 and month > published.month:
+        return published.year - 1
+    return published.year + 1 if ahead <= 6 and month < published.month else published.year
+
+
+def weekday(anchor: Anchor, number: int, which: int | None, tense: Tense) -> Stretch | None:
+    """Return the day a weekday name means; ``which`` is -1 for last, 0 for this, 1 for next.
+
+    Bare: the latest such day up to publication, or in a clause about the future the first from it on.
+    "Last" is the latest before publication, "this" the one of its week, "next" that of the week after.
+    """
+    base = anchor.now()
+    start = base.start() if base else None
+    if start is None or (anchor.narrative and base and base.unit is not Unit.DAY):
+        return None
+    today = start.isoweekday()
+    ahead = (number - today) % 7
+    if which is None:
+        days = ahead if tense is Tense.FUTURE or (anchor.narrative and ahead) else ahead - 7 if ahead else 0
+    elif which == -1:
+        days = ahead - 7
+    else:
+        days = number - today + 7 * which
+    return step(of_day(start), days, Unit.DAY)
+
+
+def moved(base: Stretch | None, unit: Unit, count: int) -> Stretch | None:
+    """Return the stretch of ``unit`` that lies ``count`` units from the one around ``base``."""
+    if base is None or (unit in (Unit.DAY, Unit.WEEK, Unit.WEEKEND) and base.unit is not Unit.DAY):
+        return None
+    if unit in (Unit.MONTH, Unit.QUARTER) and base.unit in (Unit.YEAR, Unit.DECADE, Unit.CENTURY):
+        return None
+    return step(around(base, unit), count, unit)
+
+
+def _apart(stretch: Stretch, day: Stretch) -> bool:
+    return stretch.year != day.year or (stretch.unit is Unit.MONTH and stretch.month != day.month)

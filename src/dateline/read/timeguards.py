@@ -1,0 +1,144 @@
+"""Drops what only looks like time ("we may", "2,000 people", "the fall of the city"), and tells tense."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+
+from spacy.tokens import Token
+
+from dateline import data
+from dateline.read.anchoring import Tense
+from dateline.read.page import Passage
+from dateline.read.timegrammar import Frame, Word
+
+
+@cache
+def listed(name: str) -> frozenset[str]:
+    """Return a word list of the table's guards."""
+    return frozenset(data.toml("periods")["guards"][name].split())
+
+
+def fits(frame: Frame, words: list[Word], passage: Passage) -> bool:
+    """Return whether the frame is a time expression where it stands."""
+    return frame.guard is None or GUARDS[frame.guard](frame, words, passage)
+
+
+def tense_at(passage: Passage, offset: int) -> Tense:
+    """Return the tense of the clause around the character at ``offset`` of the passage."""
+    span = passage.doc.char_span(offset, offset + 1, alignment_mode="expand")
+    token: Token | None = span[0] if span is not None else None
+    for _ in range(6):
+        if token is None or token.head is token:
+            break
+        if token.pos_ in ("VERB", "AUX"):
+            break
+        token = token.head
+    return _verb_tense(token) if token is not None else Tense.OPEN
+
+
+def _verb_tense(verb: Token) -> Tense:
+    auxiliaries = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
+    if any(word.lower_ in listed("later") for word in auxiliaries):
+        return Tense.FUTURE
+    if verb.tag_ == "VBD" or any(word.tag_ == "VBD" or word.lemma_ == "have" for word in auxiliaries):
+        return Tense.PAST
+    if verb.tag_ == "VB" and any(word.lower_ == "to" for word in auxiliaries):
+        return Tense.FUTURE
+    return Tense.OPEN
+
+
+def _previous(frame: Frame, words: list[Word]) -> str:
+    return words[frame.first - 1].text if frame.first else ""
+
+
+def _next(frame: Frame, words: list[Word]) -> str:
+    return words[frame.last + 1].text if frame.last + 1 < len(words) else ""
+
+
+def _token(frame: Frame, words: list[Word], passage: Passage, at: int) -> Token | None:
+    if not 0 <= at < len(words):
+        return None
+    span = passage.doc.char_span(words[at].start, words[at].end, alignment_mode="expand")
+    return span[0] if span is not None else None
+
+
+def _month(frame: Frame, words: list[Word], passage: Passage) -> bool:
+    """A bare month; "may" and "march" are verbs unless capitalised after a word that asks for a date."""
+    at = frame.places["month"]
+    word = words[at]
+    written = passage.doc.text[word.start : word.end]
+    before = words[at - 1].text if at else ""
+    if word.text in listed("month_or_word"):
+        return not written.islower() and (before in listed("before_date") or len(words) <= 3)
+    if written.islower():
+        return before in listed("before_date")
+    follower = _token(frame, words, passage, frame.last + 1)
+    return not (
+        follower is not None and follower.pos_ == "PROPN" and word.text in ("april", "june", "august")
+    )
+
+
+def _season(frame: Frame, words: list[Word], passage: Passage) -> bool:
+    """A bare season: a noun, and "fall" only where nothing falls."""
+    at = frame.places["season"]
+    token = _token(frame, words, passage, at)
+    if token is None or token.pos_ not in ("NOUN", "PROPN"):
+        return False
+    if words[at].text in ("fall", "spring"):
+        return _next(frame, words) != "of" and _previous(frame, words) in listed("before_date")
+    return True
+
+
+def _year(frame: Frame, words: list[Word], passage: Passage) -> bool:
+    """Four digits are a year unless they count something or number it."""
+    before = _previous(frame, words)
+    if before in listed("before_amount") or _next(frame, words) in ("%", "°"):
+        return False
+    counts = _counts(frame, words, passage)
+    if "join" in frame.slots or before in listed("before_date"):
+        return not counts or before == "the"
+    return not counts and 1900 <= int(frame.slots["year"]) <= 2100
+
+
+def _counts(frame: Frame, words: list[Word], passage: Passage) -> bool:
+    following = _token(frame, words, passage, frame.last + 1)
+    return following is not None and following.tag_ == "NNS"
+
+
+def _age(frame: Frame, words: list[Word], passage: Passage) -> bool:
+    """A length of time, unless it is someone's age."""
+    after = [word.text for word in words[frame.last + 1 : frame.last + 4]]
+    if after[:1] == ["old"] or after[:2] == ["-", "old"] or after[:2] == ["of", "age"]:
+        return False
+    return frame.slots.get("unit") != "second" or bool(frame.slots.keys() & {"n", "ten"})
+
+
+def _short_day(frame: Frame, words: list[Word], passage: Passage) -> bool:
+    word = words[frame.places["wd"]]
+    if passage.doc.text[word.start : word.end].islower():
+        return False
+    return bool(frame.slots.keys() - {"wd"}) or _previous(frame, words) in ("on", "until", "by")
+
+
+def _clock(frame: Frame, words: list[Word], passage: Passage) -> bool:
+    """Hours and minutes of a day; a score or a verse is none."""
+    text = str(frame.slots.get("clock", "00:00"))
+    hour, minute = text.split(":")[:2]
+    return int(hour) <= 24 and int(minute) < 60
+
+
+def _noun(frame: Frame, words: list[Word], passage: Passage) -> bool:
+    token = _token(frame, words, passage, frame.last)
+    return token is not None and token.pos_ in ("NOUN", "ADJ")
+
+
+GUARDS: dict[str, Callable[[Frame, list[Word], Passage], bool]] = {
+    "month": _month,
+    "season": _season,
+    "year": _year,
+    "age": _age,
+    "short day": _short_day,
+    "clock": _clock,
+    "noun": _noun,
+}

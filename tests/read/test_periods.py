@@ -1,0 +1,100 @@
+"""Time expressions of reports published on Sunday 4 December 2016, unless told otherwise."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+
+import pytest
+
+from dateline.model import Period, Report, Zone, ZoneKind
+from dateline.read import nlp, periods
+from dateline.read.page import Page, Passage, paragraphs
+
+SUNDAY = dt.date(2016, 12, 4)
+
+
+def found(text: str, published: dt.date | None = SUNDAY) -> list[Period]:
+    """Return the periods of a text whose every line is a paragraph."""
+    zones = (Zone(kind=ZoneKind.BODY, start=0, end=len(text)),)
+    pieces = list(paragraphs(text, zones))
+    docs = nlp.parse(piece for _, piece, _ in pieces)
+    passages = tuple(
+        Passage(i, start, doc, zone)
+        for i, (start, _, zone), doc in zip(itertools.count(), pieces, docs, strict=False)
+    )
+    report = Report(id="sha256:0", text=text, published=published)
+    return [mention.record for mention in periods.find(Page(report, zones, passages))]
+
+
+def one(text: str, published: dt.date | None = SUNDAY) -> Period:
+    """Return the only period of a text."""
+    (period,) = found(text, published)
+    return period
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "edtf"),
+    [
+        ("The bridge was hit on Sunday.", "Sunday", "2016-12-04"),
+        ("The bridge was hit on Saturday.", "Saturday", "2016-12-03"),
+        ("The envoy will speak on Tuesday.", "Tuesday", "2016-12-06"),
+        ("They met last Friday.", "last Friday", "2016-12-02"),
+        ("Talks resume next Monday.", "next Monday", "2016-12-05"),
+        ("The bakery was hit yesterday.", "yesterday", "2016-12-03"),
+        ("They left in late November.", "late November", "2016-11-21/2016-11-30"),
+        ("The fighters left in 2015.", "2015", "2015"),
+        ("After fighting this autumn the road closed.", "this autumn", "2016-23"),
+        ("Talks went on this week.", "this week", "2016-11-28/2016-12-04"),
+        ("A house was damaged last week.", "last week", "2016-11-21/2016-11-27"),
+        ("The town fell on 3 January 1990.", "3 January 1990", "1990-01-03"),
+        ("The siege began on November 26.", "November 26", "2016-11-26"),
+        ("The truce was signed in July 2014.", "July 2014", "2014-07"),
+        ("The war of the 1980s went on.", "the 1980s", "198X"),
+        ("The clinic was hit three days ago.", "three days ago", "2016-12-01"),
+        ("They have advanced in the last 72 hours.", "the last 72 hours", "2016-12-01/2016-12-04"),
+        ("They have advanced since November 26.", "November 26", "2016-11-26/2016-12-04"),
+        ("The area has been cut off since late August.", "late August", "2016-08-21/2016-12-04"),
+    ],
+)
+def test_resolves_against_publication(text: str, words: str, edtf: str) -> None:
+    period = one(text)
+    assert (period.text, period.edtf) == (words, edtf)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We may march again when the sun comes up.",
+        "The second group fell back.",
+        "Some 2000 people left.",
+        "A 7-year-old girl was hurt.",
+        "The fall of the city was feared.",
+    ],
+)
+def test_words_that_only_look_like_time(text: str) -> None:
+    assert found(text) == []
+
+
+def test_nothing_is_invented_without_a_publication_date() -> None:
+    period = one("The bridge was hit on Sunday.", published=None)
+    assert (period.edtf, period.first, period.timex) == (None, None, "XXXX-WXX-7")
+
+
+def test_offsets_hold_across_paragraphs() -> None:
+    text = "A shell fell on Friday.\n\nAnother fell on Saturday.\n"
+    assert [text[p.start : p.end] for p in found(text)] == ["Friday", "Saturday"]
+
+
+def test_a_history_counts_from_the_last_date_told() -> None:
+    text = (
+        "The campaign opened in March 1871 and failed in 1872. The second began on 4 May 1873. "
+        "The next day the fort fell. In June the garrison left, and two years later, in 1875, peace came."
+    )
+    assert [p.timex for p in found(text)][2:] == ["1873-05-04", "1873-05-05", "1873-06", "1875", "1875"]
+
+
+def test_both_ends_of_a_range_carry_the_whole() -> None:
+    first, last = found("The road was shut between 2 and 5 December 2015.")
+    assert {first.edtf, last.edtf} == {"2015-12-02/2015-12-05"}
+    assert (first.timex, last.timex) == ("2015-12-02", "2015-12-05")
