@@ -49,6 +49,11 @@ def read_many(reports: Iterable[Report]) -> Iterator[Report]:
             yield draft.finish()
 
 
+def version() -> str:
+    """Return the name and version of what reads, as every read report keeps it in ``derived_by``."""
+    return f"dateline {__version__}; {nlp.version()}"
+
+
 def page(report: Report) -> Page:
     """Return the report's zones and parsed passages, as the single readers take them."""
     draft = _Draft(report)
@@ -114,7 +119,7 @@ class _Draft:
                 "actors": _distinct(found_actors),
                 "comments": self.comments,
                 "failures": (*self.report.failures, *self.failures),
-                "derived_by": f"dateline {__version__}; {nlp.version()}",
+                "derived_by": version(),
             }
         )
 
