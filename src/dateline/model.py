@@ -267,7 +267,11 @@ class Event(Record):
 
 
 class Figure(Span):
-    """One reported quantity, with the number words it came from."""
+    """One reported quantity, with the number words it came from.
+
+    ``part_of`` names the figure that holds this one; ``beside`` the one that this is counted in
+    addition to (a list, "two more"); ``repeats`` the one that this tells again.
+    """
 
     id: str
     subject: str
@@ -282,6 +286,8 @@ class Figure(Span):
     places: tuple[str, ...] = ()
     place_rule: str | None = None
     part_of: str | None = None
+    beside: str | None = None
+    repeats: str | None = None
     attributed_to: str | None = None
     factuality: Factuality = Factuality.HAPPENED
     background: bool = False

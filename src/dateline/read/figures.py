@@ -4,10 +4,79 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dateline.model import Figure, Period
-from dateline.read.page import Mention, Page
+from dateline.model import Figure, Period, PeriodKind
+from dateline.read import circumstance, counted, numbers, parsed, parts, victims
+from dateline.read.counted import Draft
+from dateline.read.page import Mention, Page, Passage
 
 
 def find(page: Page, periods: Sequence[Mention[Period]]) -> list[Mention[Figure]]:
-    """Return the mentions in reading order, ids assigned."""
-    return []
+    """Return the figures of a page in reading order, ids assigned.
+
+    ``head`` is the counted noun or the number, ``governor`` the word that gives the status. Places,
+    period and speaker are left to ``attach``.
+    """
+    dated = [m for m in periods if m.record.kind in (PeriodKind.DATE, PeriodKind.TIME)]
+    background = circumstance.Background(dated, page.report.published)
+    drafts = [draft for passage in page.passages for draft in _drafts(passage, dated)]
+    for draft in drafts:
+        governor = draft.governor if draft.governor is not None else draft.top
+        draft.factuality = circumstance.factuality(draft.words, draft.governor, draft.low)
+        draft.background = background(draft.words, governor, draft.first, draft.last)
+    parts.link(drafts)
+    ids = {id(draft): f"f{n}" for n, draft in enumerate(drafts, 1)}
+    return [_mention(draft, ids) for draft in drafts]
+
+
+def _drafts(passage: Passage, periods: Sequence[Mention[Period]]) -> list[Draft]:
+    """The figures of one passage, in order."""
+    view = parsed.view(passage)
+    dated = _dated(passage, periods)
+    found = []
+    for number in numbers.find(view.lower):
+        if number.at in dated:
+            continue
+        draft = counted.draft(view, number)
+        if draft is not None:
+            found.append(draft)
+    found += list(victims.find(view, found))
+    return sorted(found, key=lambda draft: draft.first)
+
+
+def _dated(passage: Passage, periods: Sequence[Mention[Period]]) -> frozenset[int]:
+    """The tokens of a passage that belong to a date."""
+    held: set[int] = set()
+    for mention in periods:
+        if mention.passage.index == passage.index:
+            span = passage.tokens(mention.record.start, mention.record.end)
+            held.update(range(span.start, span.end) if span is not None else ())
+    return frozenset(held)
+
+
+def _mention(draft: Draft, ids: dict[int, str]) -> Mention[Figure]:
+    passage = draft.words.passage
+    span = passage.span(draft.first, draft.last)
+    figure = Figure(
+        start=span.start,
+        end=span.end,
+        text=span.text,
+        id=ids[id(draft)],
+        subject=draft.subject,
+        status=draft.status,
+        low=draft.low,
+        high=draft.high,
+        exactness=draft.exactness,
+        unit=draft.unit,
+        who=draft.who,
+        part_of=_id(draft.part_of, ids),
+        beside=_id(draft.beside, ids),
+        repeats=_id(draft.repeats, ids),
+        factuality=draft.factuality,
+        background=draft.background,
+    )
+    governor = passage.doc[draft.governor] if draft.governor is not None else None
+    return Mention(figure, passage, passage.doc[draft.top], governor)
+
+
+def _id(draft: Draft | None, ids: dict[int, str]) -> str | None:
+    return ids[id(draft)] if draft is not None else None

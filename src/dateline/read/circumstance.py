@@ -1,0 +1,129 @@
+"""Whether a figure's clause is told as fact, and whether it is news or another time's background."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from dateline.model import Factuality, Period
+from dateline.read import figure_terms as lex
+from dateline.read.page import Mention
+from dateline.read.parsed import Parsed
+
+# A figure whose own sentence dates it further back than this is another story's. News of a death comes
+# within weeks, inquests and arrests included; anniversaries and series of attacks lie further off.
+NEWS = timedelta(days=90)
+_LAST = frozenset({"last", "previous", "past", "earlier"})
+_LONG = frozenset({"year", "years", "decade", "decades", "months"})
+_VERBAL = frozenset({"xcomp", "ccomp", "advcl", "pcomp", "relcl", "acl", "conj"})
+
+
+def factuality(words: Parsed, governor: int | None, low: float | None) -> Factuality:
+    """Return how the clause of ``governor`` is told: auxiliaries, negation, conditions, governing verbs."""
+    if governor is None:
+        return Factuality.HAPPENED
+    at, first = governor, True
+    for _ in range(4):
+        found = _clause(words, at, own=first, none=low == 0)
+        if found:
+            return found
+        if words.dep[at] not in _VERBAL or words.head[at] == at:
+            break
+        first = words.dep[at] == "conj"
+        linked, at = words.dep[at], words.head[at]
+        if linked in ("xcomp", "ccomp", "acl") and (found := _governed(words, at)):
+            return found
+        if linked in ("relcl", "advcl"):
+            break
+    return Factuality.HAPPENED
+
+
+def _clause(words: Parsed, at: int, *, own: bool, none: bool) -> Factuality | None:
+    for k in words.kids[at]:
+        dep, lower = words.dep[k], words.lower[k]
+        if dep == "neg" and own and not none:
+            return Factuality.DENIED
+        if dep == "mark" and lower in lex.CONDITIONS:
+            return Factuality.HYPOTHETICAL
+        if dep == "aux" and own:
+            if lower in lex.HYPOTHETICAL:
+                return Factuality.HYPOTHETICAL
+            if lower in lex.PLANNED:
+                return Factuality.PLANNED
+            if lower in lex.DEMANDED:
+                return Factuality.DEMANDED
+    return None
+
+
+def _governed(words: Parsed, verb: int) -> Factuality | None:
+    """ "plan to evacuate", "demanded that they release", "feared dead"."""
+    lemma = words.lemma[verb]
+    if lemma in lex.PLAN_VERBS:
+        return Factuality.PLANNED
+    if lemma in lex.DEMAND_VERBS:
+        return Factuality.DEMANDED
+    return None
+
+
+class Background:
+    """Tells which sentences of a report speak of other times, from its periods and its words."""
+
+    def __init__(self, periods: Sequence[Mention[Period]], published: date | None) -> None:
+        self._starts = [mention.record.start for mention in periods]
+        self._periods = [mention.record for mention in periods]
+        self._published = published
+
+    def __call__(self, words: Parsed, governor: int, first: int, last: int) -> bool:
+        """Return whether the figure at tokens ``first``-``last`` belongs to another time than the report."""
+        start, end = words.sentence(first)
+        return (
+            self._dated_off(words, start, end, governor)
+            or _cumulative(words, start, end)
+            or _charged(words, governor)
+        )
+
+    def _dated_off(self, words: Parsed, start: int, end: int, governor: int) -> bool:
+        if self._published is None:
+            return False
+        low, high = words.passage.bounds(start, end - 1)
+        found = self._periods[bisect_left(self._starts, low) : bisect_left(self._starts, high)]
+        for period in found:
+            if period.last and period.last < self._published - NEWS:
+                return True
+            if period.first and period.last and period.last - period.first > NEWS:
+                return True
+        return any(
+            len(word) == 4 and word.isdecimal() and 1900 <= int(word) < self._published.year
+            and words.lower[i - 1] in ("in", "since", "of", "from", "during", "until", "by", "between", ",")
+            and self._published - date(int(word), 12, 31) > NEWS
+            for i, word in enumerate(words.lower[start:end], start) if i
+        )  # fmt: skip
+
+
+def _cumulative(words: Parsed, start: int, end: int) -> bool:
+    """ "since the war began", "last year", "over the past two years", "so far this year"."""
+    lower = words.lower
+    for i in range(start, end):
+        word = lower[i]
+        if word in _LAST and any(lower[k] in _LONG for k in range(i + 1, min(i + 3, end))):
+            return True
+        if word == "this" and lower[i + 1 : i + 2] == ["year"]:
+            return True
+        if word == "since" and any(words.lemma[k] in lex.WAR_NOUNS for k in range(i + 1, min(i + 6, end))):
+            return True
+        if word in ("ago",) and any(lower[k] in _LONG for k in range(max(i - 3, start), i)):
+            return True
+    return False
+
+
+def _charged(words: Parsed, governor: int) -> bool:
+    """ "responsible for the deaths of", "wanted for killing": a record of the accused, no news."""
+    at = governor
+    for _ in range(4):
+        if words.head[at] == at:
+            return False
+        at = words.head[at]
+        if words.lower[at] in lex.CHARGES:
+            return True
+    return False

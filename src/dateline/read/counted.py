@@ -1,0 +1,243 @@
+"""From number words to what they count: the noun, the subject, the group, the status.
+
+Ages, dates, times, money, distances, addresses, calibres and names of roads are never figures.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from dateline.model import Exactness, Factuality, FigureStatus
+from dateline.read import figure_terms as lex
+from dateline.read import frames
+from dateline.read.frames import Frame
+from dateline.read.numbers import Amount, Kind, Number
+from dateline.read.parsed import Parsed
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """A figure on its way: token positions of one passage, bounds, status, and links to other drafts."""
+
+    words: Parsed
+    first: int
+    last: int
+    top: int
+    noun: int | None
+    low: Amount | None
+    high: Amount | None
+    exactness: Exactness
+    status: FigureStatus
+    governor: int | None
+    subject: str = "people"
+    unit: str = "people"
+    who: str | None = None
+    name: str | None = None
+    hit: bool = False
+    counted: bool = True
+    partitive: bool = False
+    share: bool = False
+    definite: bool = False
+    more: bool = False
+    factuality: Factuality = Factuality.HAPPENED
+    background: bool = False
+    part_of: Draft | None = None
+    beside: Draft | None = None
+    repeats: Draft | None = None
+    links: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def size(self) -> Amount:
+        """The least number it stands for; the only bound where there is no low."""
+        return self.low if self.low is not None else (self.high or 0)
+
+
+_MODIFIERS = frozenset({"nummod", "quantmod", "compound", "amod", "det", "predet", "nmod", "advmod", "poss"})
+_MONEY = frozenset(
+    {"$", "£", "€", "us$", "usd", "no.", "#", "no", "number", "age", "aged", "ages", "section", "art."}
+)
+_DEFINITE = frozenset(
+    {"the", "those", "these", "them", "their", "his", "her", "its", "whom", "which", "us", "our"}
+)
+_AGED = frozenset({"old", "aged", "age", "ages"})
+
+
+def draft(words: Parsed, number: Number) -> Draft | None:
+    """Return what ``number`` counts as a draft figure, or None when it counts nothing we record."""
+    if _is_no_count(words, number):
+        return None
+    top = _top(words, number)
+    noun, partitive = _noun(words, number, top)
+    if noun is not None and (words.lemma[noun] in lex.NEVER or words.lower[noun] in lex.NEVER):
+        return None
+    if noun is not None and noun < number.first:
+        return None
+    frame = frames.of(words, top, noun)
+    subject = _subject(words, number, noun, frame)
+    if subject is None:
+        return None
+    return _assemble(words, number, top, noun, partitive, frame, subject)
+
+
+def _is_no_count(words: Parsed, number: Number) -> bool:
+    """Ages, money, years, item numbers: by the words right before and after."""
+    before = words.lower[number.first - 1] if number.first else ""
+    after = words.lower[number.last + 1 : number.last + 4]
+    if before in _MONEY or (after and (after[0] in lex.NEVER or after[0] in _MONEY)):
+        return True
+    if after and after[0] in ("-", "–", "year") and len(after) > 1:
+        return not after[1][:1].isdigit() and after[1] not in lex.PEOPLE
+    value = number.low if number.low is not None else number.high
+    if number.digits and isinstance(value, int) and 1900 <= value <= 2100 and number.last == number.first:
+        return "," not in words.lower[number.last] and (not after or after[0] not in lex.PEOPLE)
+    return _is_bare_age(words, number)
+
+
+def _is_bare_age(words: Parsed, number: Number) -> bool:
+    """ "Name, 34, of ..." and "(34)": a figure set off behind a name is an age."""
+    if not number.digits or number.first == 0 or words.lower[number.first - 1] not in (",", "("):
+        return False
+    before = words.tag[number.first - 2] if number.first > 1 else ""
+    after = words.lower[number.last + 1] if number.last + 1 < len(words) else ""
+    return before.startswith(("NNP", "NN")) and after in (
+        ",",
+        ")",
+        ".",
+        ";",
+        "and",
+        "",
+        "of",
+        "was",
+        "is",
+        "who",
+    )
+
+
+def _top(words: Parsed, number: Number) -> int:
+    """Climb from the number to the head of its noun phrase."""
+    n = number.at
+    while words.head[n] != n:
+        head = words.head[n]
+        inside = number.first <= head <= number.last
+        if inside or (
+            words.dep[n] in _MODIFIERS
+            and words.tag[head].startswith(("N", "CD", "JJ", "PR", "DT"))
+            and number.last < head <= number.last + 8
+        ):
+            n = head
+        elif words.dep[n] in _MODIFIERS and number.first <= n <= number.last and head < number.first:
+            return head if words.tag[head].startswith("N") else n
+        else:
+            break
+    return n
+
+
+def _noun(words: Parsed, number: Number, top: int) -> tuple[int | None, bool]:
+    """Return the counted noun and whether the number takes a part of a known group ("two of the men")."""
+    if top > number.last or top < number.first:
+        return top, False
+    at = number.last + 1
+    if at < len(words) and words.lower[at] == "of":
+        noun = words.kid(at, "pobj")
+        if noun is not None:
+            known = words.lower[noun] in _DEFINITE or any(
+                words.lower[k] in _DEFINITE for k in words.kids[noun]
+            )
+            return noun, known
+    return None, False
+
+
+def _subject(words: Parsed, number: Number, noun: int | None, frame: Frame | None) -> str | None:
+    """Name what is counted, or None when this reader does not record it."""
+    lemma = words.lemma[noun] if noun is not None else ""
+    if lemma in lex.PEOPLE or lemma in lex.NOUN or (noun is not None and words.lower[noun] in lex.NOUN):
+        return "signatures" if lemma == "signature" else "people"
+    if number.kind is Kind.SHARE and noun is not None and lemma not in lex.THINGS:
+        verb = _verb_above(words, number.at)
+        return "territory" if verb is not None and words.lemma[verb] in lex.THING_VERB else None
+    if lemma in lex.THINGS:
+        return lex.THINGS[lemma]
+    if frame is None:
+        return None
+    if noun is None:
+        return "people"
+    return "people" if frame.status in lex.PERSONAL and words.dep[number.at] != "compound" else None
+
+
+def _verb_above(words: Parsed, n: int) -> int | None:
+    """The verb whose object or passive subject the phrase is."""
+    for _ in range(3):
+        head = words.head[n]
+        if words.dep[n] in ("dobj", "nsubjpass") and words.tag[head].startswith("V"):
+            return head
+        if words.dep[n] in ("acl", "relcl"):
+            return n
+        n = head
+    return None
+
+
+def _assemble(
+    words: Parsed,
+    number: Number,
+    top: int,
+    noun: int | None,
+    partitive: bool,
+    frame: Frame | None,
+    subject: str,
+) -> Draft | None:
+    status, governor = (frame.status, frame.governor) if frame else (FigureStatus.OTHER, None)
+    unit = "share" if number.kind is Kind.SHARE else subject
+    if subject not in ("people", "signatures"):
+        found = _thing_status(words, top, subject)
+        if found is None:
+            return None
+        status, governor = found
+        unit = unit if unit == "share" or noun is None else words.lemma[noun]
+    last = noun if noun is not None and number.last < noun <= number.last + 6 else number.last
+    return Draft(
+        words, number.first, last, top, noun, number.low, number.high, number.exactness, status, governor,
+        subject=subject, unit=unit,
+        who=who(words, number.last + 1, noun) if subject == "people" else None,
+        hit=bool(frame and frame.hit), partitive=partitive, share=bool(frame and frame.share),
+        definite=any(words.lower[k] in _DEFINITE for k in words.kids[top]),
+        more=_is_more(words, number, noun),
+    )  # fmt: skip
+
+
+def _is_more(words: Parsed, number: Number, noun: int | None) -> bool:
+    last = noun if noun is not None else number.last
+    return any(
+        words.lower[i] in lex.MORE
+        for i in range(max(number.first - 1, 0), min(last + 2, len(words)))
+        if i < number.first or i > number.last or words.lower[i] == "another"
+    )
+
+
+def who(words: Parsed, first: int, noun: int | None) -> str | None:
+    """Return the words that name the group ("Afghan soldiers"), or None when they name nobody."""
+    if noun is None or noun < first:
+        return None
+    while first < noun and (
+        words.lower[first] in _DEFINITE or words.lower[first] in ("of", "other", "more", "additional")
+    ):
+        first += 1
+    plain = first == noun or all(words.lower[i] in lex.PREDICATE for i in range(first, noun))
+    if plain and (
+        words.lemma[noun] in lex.NAMELESS
+        or words.lower[noun] in lex.NAMELESS
+        or words.tag[noun].startswith("PR")
+    ):
+        return None
+    return words.text(first, noun)
+
+
+def _thing_status(words: Parsed, top: int, subject: str) -> tuple[FigureStatus, int | None] | None:
+    """What befell the things counted; groups and attacks are worth a count by themselves."""
+    verb = _verb_above(words, top)
+    acl = words.kid(top, "acl")
+    for v in (verb, acl):
+        if v is not None and (status := lex.THING_VERB.get(words.lemma[v])):
+            return status, v
+    if subject in ("groups", "attacks"):
+        return FigureStatus.OTHER, verb if verb is not None else words.head[top]
+    return None

@@ -1,0 +1,61 @@
+"""The vocabulary of figures, turned from ``data/figures.toml`` into sets for the inner loops."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from dateline.data import toml
+from dateline.model import FigureStatus
+
+_TABLE = toml("figures")
+
+
+def _by_word(table: Mapping[str, Sequence[str]]) -> dict[str, FigureStatus]:
+    return {word: FigureStatus(status) for status, words in table.items() for word in words}
+
+
+OBJECT = _by_word(_TABLE["object"])
+SUBJECT = _by_word(_TABLE["subject"])
+PREDICATE = _by_word(_TABLE["predicate"])
+NOUN = _by_word(_TABLE["noun"])
+OF = _by_word(_TABLE["of"])
+THING_VERB = _by_word(_TABLE["thing"])
+HIT = frozenset(_TABLE["hit"]["object"])
+
+TOLL_NOUNS = frozenset(_TABLE["toll"]["nouns"])
+TOLL_VERBS = frozenset(_TABLE["toll"]["verbs"])
+CARRIERS = frozenset(_TABLE["carrier"]["verbs"])
+SUFFER_VERBS = frozenset(_TABLE["suffer"]["verbs"])
+SUFFER_NOUNS = frozenset(_TABLE["suffer"]["nouns"])
+CARRY_VERBS = frozenset(_TABLE["carried"]["verbs"])
+HOSPITALS = frozenset(_TABLE["carried"]["places"])
+
+ARMED = frozenset(_TABLE["people"]["armed"])
+PEOPLE = frozenset(_TABLE["people"]["general"]) | ARMED
+THINGS: dict[str, str] = {word: subject for subject, words in _TABLE["things"].items() for word in words}
+NEVER = frozenset(_TABLE["never"]["words"])
+NAMELESS = frozenset(_TABLE["nameless"]["words"])
+MORE = frozenset(_TABLE["more"]["words"])
+
+HYPOTHETICAL = frozenset(_TABLE["factuality"]["hypothetical"])
+PLANNED = frozenset(_TABLE["factuality"]["planned"])
+DEMANDED = frozenset(_TABLE["factuality"]["demanded"])
+DEMAND_VERBS = frozenset(_TABLE["factuality"]["demand_verbs"])
+PLAN_VERBS = frozenset(_TABLE["factuality"]["plan_verbs"])
+FEAR_VERBS = frozenset(_TABLE["factuality"]["fear_verbs"])
+CONDITIONS = frozenset(_TABLE["factuality"]["conditions"])
+
+WAR_NOUNS = frozenset(_TABLE["background"]["nouns"])
+CHARGES = frozenset(_TABLE["background"]["charges"])
+
+# A status that only people can have: a counted noun we do not know is taken for people under these.
+PERSONAL = frozenset(
+    {
+        FigureStatus.KILLED,
+        FigureStatus.INJURED,
+        FigureStatus.DETAINED,
+        FigureStatus.ABDUCTED,
+        FigureStatus.DISPLACED,
+        FigureStatus.MISSING,
+    }
+)

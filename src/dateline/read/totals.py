@@ -1,0 +1,64 @@
+"""What one report gives as its total for a status: the rule of docs/codebook.md, "Totals"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dateline.model import Factuality, Figure, FigureStatus, Report
+
+_TOLD = frozenset({Factuality.HAPPENED, Factuality.ONGOING})
+
+
+def toll(report: Report, status: FigureStatus) -> int:
+    """Return how many people the report says have ``status``, at the least; 0 when it tells of none.
+
+    Parts are never added to their wholes, nor repeats to what they repeat. Figures that the text
+    counts beside each other (a list, "another two") are added. Where a report gives several totals
+    the largest holds: a count only grows within one text. Background figures and those not told as
+    having happened do not count. Of people shot, those who died are taken off the injured.
+    """
+    figures = {figure.id: figure for figure in report.figures}
+    groups: dict[str, float] = {}
+    for figure in report.figures:
+        if figure.status is status and _counts(figure):
+            root = _root(figure, figures)
+            groups[root] = groups.get(root, 0) + _least(figure) - _lost(figure, figures.values())
+    return int(max(groups.values(), default=0))
+
+
+def _counts(figure: Figure) -> bool:
+    return (
+        figure.subject == "people"
+        and figure.unit == "people"
+        and figure.factuality in _TOLD
+        and not figure.background
+        and figure.part_of is None
+        and figure.repeats is None
+    )
+
+
+def _root(figure: Figure, figures: dict[str, Figure]) -> str:
+    """The first of the figures that are counted beside each other."""
+    seen = {figure.id}
+    while figure.beside and figure.beside in figures and figure.beside not in seen:
+        figure = figures[figure.beside]
+        seen.add(figure.id)
+    return figure.repeats or figure.id
+
+
+def _least(figure: Figure) -> float:
+    return figure.low if figure.low is not None else (figure.high or 0)
+
+
+def _lost(whole: Figure, figures: Iterable[Figure]) -> float:
+    """Of those first told as injured, the ones told as dead."""
+    if whole.status is not FigureStatus.INJURED:
+        return 0
+    return max(
+        (
+            _least(f)
+            for f in figures
+            if f.part_of == whole.id and f.status is FigureStatus.KILLED and _least(f) < _least(whole)
+        ),
+        default=0,
+    )

@@ -1,0 +1,154 @@
+"""Single victims without a number: "a man was shot dead", a person killed by name, "she died" are each 1."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from dateline.model import Exactness, FigureStatus
+from dateline.read import figure_terms as lex
+from dateline.read import frames
+from dateline.read.counted import Draft, who
+from dateline.read.frames import Frame
+from dateline.read.parsed import Parsed
+
+PRONOUNS = frozenset({"he", "she", "him", "her"})
+_INDEFINITE = frozenset({"a", "an", "another", "one"})
+_DEFINITE = frozenset({"the", "this", "that", "his", "her", "their", "its"})
+_SLOTS = frozenset(
+    {"nsubj", "nsubjpass", "dobj", "pobj", "conj", "ROOT", "poss", "attr", "appos", "dep", "compound"}
+)
+# Parsed that count many although they are singular; "couple" is two, when it is the noun itself.
+COLLECTIVES = frozenset(
+    {
+        "people",
+        "family",
+        "household",
+        "crew",
+        "militia",
+        "personnel",
+        "troop",
+        "enemy",
+        "cadre",
+        "other",
+        "aid",
+    }
+    | {"human", "folk", "general", "senior", "regular", "local", "national", "adult"}
+)
+# Statuses that make a single person a figure. That one person lives, stays or leaves is no figure.
+_CASUALTY = frozenset(
+    {
+        FigureStatus.KILLED,
+        FigureStatus.INJURED,
+        FigureStatus.DETAINED,
+        FigureStatus.ABDUCTED,
+        FigureStatus.MISSING,
+    }
+)
+# Verbs whose proper-noun object may as well be a town or an army.
+_AMBIGUOUS = frozenset({"capture", "hit", "strike", "burn", "hurt", "free", "save", "eliminate", "hang"})
+
+CUES = (
+    frozenset(word for word, status in lex.OBJECT.items() if status in _CASUALTY)
+    | frozenset(word for word, status in lex.SUBJECT.items() if status in _CASUALTY)
+    | frozenset(word for word, status in lex.PREDICATE.items() if status in _CASUALTY)
+    | frozenset(word for word, status in lex.OF.items() if status in _CASUALTY)
+    | lex.HIT
+    | lex.SUFFER_NOUNS
+    | lex.HOSPITALS
+    | frozenset({"shooting", "stabbing", "custody", "hostage", "condition", "dead", "life"})
+) - frozenset({"have"})
+
+
+def find(words: Parsed, taken: Iterable[Draft]) -> Iterator[Draft]:
+    """Yield the single victims of one passage; ``taken`` are its counted figures, which are left alone."""
+    used = {i for draft in taken for i in range(draft.first, max(draft.last, draft.top) + 1)}
+    for sentence in _sentences_with_cues(words):
+        for i in sentence:
+            if i in used or words.dep[i] not in _SLOTS:
+                continue
+            if not (kind := _kind(words, i)):
+                continue
+            frame = _frame(words, i)
+            if frame and frame.status in _CASUALTY and _fits(words, i, frame, kind):
+                yield _draft(words, i, frame, kind)
+
+
+def _sentences_with_cues(words: Parsed) -> Iterator[range]:
+    start = 0
+    for i in range(len(words) + 1):
+        if i == len(words) or words.sent[i] != words.sent[start]:
+            if any(words.lemma[k] in CUES or words.lower[k] in CUES for k in range(start, i)):
+                yield range(start, i)
+            start = i
+
+
+def _kind(words: Parsed, i: int) -> str:
+    """ "noun", "name" or "pronoun" when token ``i`` heads a phrase for one person; else empty."""
+    tag, lower = words.tag[i], words.lower[i]
+    if tag.startswith("PRP"):
+        return "pronoun" if lower in PRONOUNS else ""
+    if tag == "NN" or (tag == "NNP" and words.lemma[i] in lex.PEOPLE):
+        if words.lemma[i] not in lex.PEOPLE or words.lemma[i] in COLLECTIVES or words.dep[i] == "compound":
+            return ""
+        return "noun"
+    if tag == "NNP" and words.dep[i] != "compound" and words.lower[i][:1].isalpha():
+        return "name"
+    return ""
+
+
+def _frame(words: Parsed, i: int) -> Frame | None:
+    """The status of the phrase; a possessor's is its noun's: "her death", "a boy's killing"."""
+    if words.dep[i] in ("poss", "compound"):
+        noun = words.head[i]
+        status = lex.OF.get(words.lemma[noun])
+        return Frame(status, noun) if status and words.lemma[noun] not in ("life", "body", "murder") else None
+    if words.dep[i] == "appos":
+        return None
+    return frames.of(words, i, i)
+
+
+def _fits(words: Parsed, i: int, frame: Frame, kind: str) -> bool:
+    """Whether a name is likely a person's, and a noun one person rather than a kind of person."""
+    if kind == "name":
+        if words.lemma[frame.governor] in _AMBIGUOUS or frame.governor == i:
+            return False
+        if frame.status in (FigureStatus.DETAINED, FigureStatus.MISSING) and frame.hit:
+            return False
+        return not any(words.lower[k] in _DEFINITE for k in words.kids[i]) or _has_person(words, i)
+    if kind == "noun":
+        return bool(words.kids[i]) or words.sent[i] == 0 or words.dep[i] != "pobj"
+    return True
+
+
+def _has_person(words: Parsed, i: int) -> bool:
+    return any(words.lemma[k] in lex.PEOPLE for k in words.kids[i])
+
+
+def _draft(words: Parsed, i: int, frame: Frame, kind: str) -> Draft:
+    first = i
+    while first > 0 and first - 1 in words.kids[i] and words.lower[first - 1] != ",":
+        first -= 1
+    determiners = {words.lower[k] for k in words.kids[i]}
+    low = 2 if words.lemma[i] == "couple" else 1
+    return Draft(
+        words, first, i, i, i, low, low, Exactness.EXACT, frame.status, frame.governor,
+        who=_who(words, first, i, kind),
+        name=words.text(first, i) if kind == "name" else _apposed(words, i),
+        hit=frame.hit, share=frame.share, counted=False,
+        definite=kind == "pronoun" or bool(determiners & _DEFINITE),
+        more=bool(determiners & lex.MORE),
+    )  # fmt: skip
+
+
+def _who(words: Parsed, first: int, i: int, kind: str) -> str | None:
+    if kind == "noun":
+        return who(words, first + (words.lower[first] in _INDEFINITE), i)
+    return words.text(i, i) if kind == "name" else None
+
+
+def _apposed(words: Parsed, i: int) -> str | None:
+    """The name set beside a role: "the commander, Name"."""
+    for k in words.kids[i]:
+        if words.dep[k] == "appos" and words.tag[k] == "NNP":
+            return words.text(k, k)
+    return None
