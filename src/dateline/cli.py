@@ -1,0 +1,240 @@
+"""The ``dateline`` command: thin, and the one place where a DatelineError becomes a line and exit code 1."""
+
+# ruff: noqa: PLC0415 - commands import what they need, so that `dateline --help` stays under 0.3 s
+from __future__ import annotations
+
+import datetime as dt
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dateline.errors import DatelineError
+
+if TYPE_CHECKING:
+    from dateline.model import Failure, Record, Report
+
+app = typer.Typer(
+    name="dateline",
+    help="A desk for recording a conflict day by day: attributed reports in, a sourced daily brief out.",
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Start with:  dateline init mydesk   or read a file at once:  dateline read report.txt",
+)
+
+Paths = Annotated[
+    list[Path] | None, typer.Argument(help="Files or folders; - is standard input. Without any: the desk.")
+]
+Inputs = Annotated[list[Path], typer.Argument(help="Files or folders; - is standard input.")]
+DeskOption = Annotated[
+    Path | None, typer.Option("--desk", metavar="DIR", help="The desk, if not this folder or one above it.")
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print only problems.")]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")]
+Again = Annotated[bool, typer.Option("--again", help="Read the reports that were read before, too.")]
+Published = Annotated[
+    str | None,
+    typer.Option("--published", metavar="DATE", help="The day of a report that does not tell its own."),
+]
+
+
+def main() -> None:
+    """Run the command; a DatelineError is one line on stderr and exit code 1, a closed pipe is silent."""
+    try:
+        app()
+    except DatelineError as error:
+        from dateline.terminal import complain
+
+        complain(error.item, error.problem, error.step)
+        sys.exit(1)
+    except BrokenPipeError:
+        # Python flushes stdout again at exit; give it somewhere to flush to.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+
+
+@app.command()
+def init(folder: Annotated[Path, typer.Argument(metavar="DIR")], quiet: Quiet = False) -> None:
+    """Make a desk: a folder with its settings, its database and its archive.
+
+    Example:  dateline init aleppo
+    """
+    from dateline import pipeline, terminal
+
+    desk = pipeline.init(folder)
+    if not quiet:
+        terminal.say(f"{desk.folder} is a desk. Its settings: {desk.folder / 'desk.toml'}")
+        terminal.say(f"Next: dateline add PATH --desk {desk.folder}")
+
+
+@app.command()
+def add(paths: Inputs, published: Published = None, desk: DeskOption = None, quiet: Quiet = False) -> None:
+    """Seal copies of reports in the archive and put them on the desk. The same file twice adds nothing.
+
+    Example:  dateline add reports/ --published 2016-12-04
+    """
+    from dateline import pipeline, terminal
+
+    found = pipeline.add(pipeline.open_desk(desk), paths, published=_day(published), now=_now)
+    total = terminal.Total()
+    for item in terminal.progress(found, "Adding", quiet=quiet):
+        total.count(item)
+        _complain(item.uri, item.failures)
+        if item.note:
+            terminal.complain(item.uri, item.note)
+    if not quiet:
+        terminal.say(total.line())
+    if total.nothing_but_failures:
+        raise typer.Exit(1)
+
+
+@app.command()
+def read(
+    paths: Paths = None,
+    published: Published = None,
+    again: Again = False,
+    desk: DeskOption = None,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Read who said what, what happened, where, when and how many.
+
+    Example:  dateline read report.txt --published 2016-12-04 --json
+    """
+    from dateline import pipeline, terminal
+
+    if paths:
+        found, total = pipeline.read_paths(paths, published=_day(published)), None
+    else:
+        opened = pipeline.open_desk(desk)
+        found, total = pipeline.read(opened, again=again), pipeline.unread(opened, again=again)
+    some = False
+    for report in terminal.progress(found, "Reading", total=total, quiet=quiet or not paths):
+        some = some or bool(report.text)
+        if json:
+            _emit(report)
+        elif not quiet and paths:
+            terminal.summary(report)
+        _complain(report.key or report.resource or report.id, report.failures)
+    if paths and not some:
+        raise typer.Exit(1)
+    if total is not None and not json and not quiet:
+        terminal.say(f"{total} reports read." if total else "Nothing new to read.")
+
+
+@app.command()
+def link(
+    paths: Paths = None, published: Published = None, desk: DeskOption = None, json: Json = False
+) -> None:
+    """Find copies, the voice behind each account, and the incidents that several reports tell.
+
+    Example:  dateline link --json
+    """
+    from dateline import pipeline, terminal
+
+    if paths:
+        found = pipeline.link_reports(_kept(pipeline.read_paths(paths, published=_day(published))))
+    else:
+        found = pipeline.link(pipeline.open_desk(desk))
+    if json:
+        for record in (*found.copies, *found.origins, *found.incidents):
+            _emit(record)
+    else:
+        terminal.linking(found)
+
+
+@app.command()
+def brief(
+    what: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[DATE] [PATH]...", help="The day, as 2016-12-04; files instead of the desk."),
+    ] = None,
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Where to write it.")] = Path("out"),
+    published: Published = None,
+    desk: DeskOption = None,
+    quiet: Quiet = False,
+) -> None:
+    """Write the brief of a day: a page, its Markdown, its record, and every source with its words marked.
+
+    Example:  dateline brief 2016-12-04 -o out
+    """
+    from dateline import pipeline, terminal
+
+    day, paths = _day_and_paths(what or [])
+    if paths:
+        found, page = pipeline.brief_reports(
+            _kept(pipeline.read_paths(paths, published=_day(published))), day, out
+        )
+    else:
+        found, page = pipeline.brief(pipeline.open_desk(desk), day, out)
+    if not quiet:
+        terminal.brief(found, page)
+
+
+@app.command()
+def verify(desk: DeskOption = None, quiet: Quiet = False) -> None:
+    """Check every sealed copy against its hash, the log's chain, and every span against its text.
+
+    Example:  dateline verify
+    """
+    from dateline import pipeline, terminal
+
+    problems = 0
+    opened = pipeline.open_desk(desk)
+    for finding in terminal.progress(pipeline.verify(opened), "Verifying", quiet=quiet):
+        problems += finding.problem
+        if finding.problem or not quiet:
+            terminal.complain(finding.item, finding.text)
+    if problems:
+        raise typer.Exit(1)
+    if not quiet:
+        terminal.say(f"All {pipeline.sealed(opened)} sealed copies are unchanged; every span is in place.")
+
+
+def _emit(record: Record) -> None:
+    sys.stdout.write(record.model_dump_json(by_alias=True) + "\n")
+
+
+def _complain(item: str, failures: Iterable[Failure]) -> None:
+    from dateline.terminal import complain
+
+    for failure in failures:
+        complain(item, failure.message)
+
+
+def _kept(reports: Iterable[Report]) -> Iterator[Report]:
+    """Pass reports on, printing a line for each failure."""
+    for report in reports:
+        _complain(report.key or report.resource or report.id, report.failures)
+        yield report
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
+
+
+def _day(text: str | None) -> dt.date | None:
+    """Return the date of an option; anything but YYYY-MM-DD is a usage error."""
+    if text is None:
+        return None
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError as error:
+        raise typer.BadParameter(f"{text!r} is no date; write it as 2016-12-04") from error
+
+
+def _day_and_paths(words: list[str]) -> tuple[dt.date | None, list[Path]]:
+    """Tell a leading date from paths. A file named like a date is given as ./2016-12-04."""
+    if not words:
+        return None, []
+    try:
+        day = dt.date.fromisoformat(words[0])
+    except ValueError:
+        return None, [Path(word) for word in words]
+    return day, [Path(word) for word in words[1:]]

@@ -1,0 +1,170 @@
+"""desk.toml becomes frozen Settings; an unknown key is an error that names the nearest known one."""
+
+from __future__ import annotations
+
+import tomllib
+import zoneinfo
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field, ValidationError, field_validator
+
+from dateline.errors import ConfigError, NoDesk
+from dateline.model import Record, Source
+
+FILE = "desk.toml"
+
+# Below this rapidfuzz ratio (0-100) a "did you mean" is more often wrong than right:
+# "timezon" and "timezone" score 93, "tz" and "timezone" 40.
+NEAR = 60
+
+
+class Tables(Record):
+    """Tables of your own, read beside the ones Dateline ships. Paths are relative to the desk."""
+
+    actors: tuple[Path, ...] = Field(
+        default=(), description="CSV files of parties: their neutral names, kinds and aliases."
+    )
+    places: tuple[Path, ...] = Field(
+        default=(), description="CSV files of places the gazetteer does not know: quarters, camps, farms."
+    )
+
+
+class Settings(Record):
+    """Everything that desk.toml can say."""
+
+    name: str = Field(default="Dateline", description="The name of this desk, as briefs print it.")
+    timezone: str | None = Field(
+        default=None,
+        description="The IANA time zone whose midnight ends a day, such as Asia/Damascus, for reports that "
+        "give the moment they were published. Left out, each report keeps the day its source printed.",
+    )
+    country: str | None = Field(
+        default=None,
+        pattern="^[A-Z]{2}$",
+        description="The country most reports are about (ISO 3166-1, two capitals). It settles place names "
+        "that exist in several countries, when a report itself does not.",
+    )
+    tables: Tables = Field(default=Tables(), description="Tables of your own.")
+    source: tuple[Source, ...] = Field(
+        default=(),
+        description="The register of sources, one [[source]] block each: who owns it, which party it "
+        "belongs to, how reliable it has proved (A to F, the Admiralty code).",
+    )
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, value: str | None) -> str | None:
+        if value is not None and value not in zoneinfo.available_timezones():
+            raise ValueError(f"{value!r} is no IANA time zone")
+        return value
+
+    @property
+    def zone(self) -> zoneinfo.ZoneInfo | None:
+        """The time zone in which this desk's days begin and end."""
+        return zoneinfo.ZoneInfo(self.timezone) if self.timezone else None
+
+
+def load(path: Path) -> Settings:
+    """Return the settings in ``path``; raises ConfigError naming the line or the key."""
+    try:
+        return parse(tomllib.loads(path.read_text(encoding="utf-8")), item=str(path))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(str(path), f"is not TOML: {error}", "mend that line") from error
+
+
+def parse(table: dict[str, Any], *, item: str = FILE) -> Settings:
+    """Return the settings in an already parsed TOML table."""
+    try:
+        return Settings.model_validate(table)
+    except ValidationError as error:
+        raise _first(error, item) from error
+
+
+def find(start: Path) -> Path:
+    """Return the nearest folder at or above ``start`` that holds a desk.toml, or raise NoDesk."""
+    for folder in (start.resolve(), *start.resolve().parents):
+        if (folder / FILE).is_file():
+            return folder
+    raise NoDesk(str(start), f"no {FILE} here or above", "make a desk with: dateline init DIR")
+
+
+def here(folder: Path) -> Path:
+    """Return ``folder`` when it is a desk, or raise NoDesk."""
+    if (folder / FILE).is_file():
+        return folder
+    raise NoDesk(str(folder), f"has no {FILE}", f"make it a desk with: dateline init {folder}")
+
+
+def template(name: str) -> str:
+    """Return a desk.toml for a new desk: every setting, explained and commented out but the name."""
+    lines = [
+        "# The settings of this desk. Every one may be left out; the values shown are examples.",
+        "# `dateline doctor` says what is installed; docs/reference.md lists the settings.",
+        "",
+    ]
+    for key, default, description in settings():
+        if key == "name":
+            lines += [f"# {description}", f"name = {_toml(name)}", ""]
+        elif "." not in key and key not in {"tables", "source"}:
+            lines += [f"# {description}", f"# {key} = {_toml(default or _EXAMPLE[key])}", ""]
+    lines += ["# [tables]"]
+    lines += [
+        f"# {key.partition('.')[2]} = []  # {description}"
+        for key, _, description in settings()
+        if key.startswith("tables.")
+    ]
+    return "\n".join([*lines, "", *_SOURCE_EXAMPLE, ""])
+
+
+_EXAMPLE = {"country": "SY", "timezone": "Asia/Damascus"}
+_SOURCE_EXAMPLE = (
+    "# The register of sources: who publishes, who owns it, which side it belongs to.",
+    "# [[source]]",
+    '# name = "Example News Agency"',
+    '# kind = "agency"        # agency, outlet, official, party, monitor, medic, activist, social',
+    '# owner = "Example Holding"',
+    '# party = "a party to the conflict, or leave it out"',
+    '# reliability = "B"      # A to F',
+)
+
+
+def settings(model: type[Record] = Settings, prefix: str = "") -> Iterator[tuple[str, Any, str]]:
+    """Yield (dotted key, default, description) of every setting, for the template and the docs."""
+    for name, field in model.model_fields.items():
+        kind = field.annotation
+        yield prefix + name, field.default, field.description or ""
+        if isinstance(kind, type) and issubclass(kind, Record):
+            yield from settings(kind, f"{prefix}{name}.")
+
+
+def _first(error: ValidationError, item: str) -> ConfigError:
+    """Return the first thing wrong as one line, with the nearest known key for an unknown one."""
+    first = error.errors()[0]
+    path = [str(part) for part in first["loc"]]
+    key = ".".join(path)
+    if first["type"] != "extra_forbidden":
+        return ConfigError(item, f"{key}: {first['msg']}", "mend that value")
+    known = _keys(path[:-1])
+    near = _nearest(path[-1], known)
+    hint = f"did you mean {near!r}?" if near else f"known keys: {', '.join(known)}"
+    return ConfigError(item, f"unknown key {key!r}", hint)
+
+
+def _keys(path: list[str]) -> list[str]:
+    """Return the keys allowed at ``path``."""
+    if not path:
+        return list(Settings.model_fields)
+    return list((Source if path[0] == "source" else Tables).model_fields)
+
+
+def _nearest(key: str, known: list[str]) -> str | None:
+    from rapidfuzz import process  # noqa: PLC0415 - only a mistake needs it
+
+    found = process.extractOne(key, known, score_cutoff=NEAR)
+    return str(found[0]) if found else None
+
+
+def _toml(value: object) -> str:
+    return '"' + str(value).replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -1,0 +1,63 @@
+"""Opens the database of a desk: made or migrated to this version's schema, or one clear line why not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from dateline.errors import DeskError, ReadOnlyDesk
+from dateline.store import settings
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """A desk's database. ``session`` makes it the connected one; nothing else may run queries."""
+
+    folder: Path
+    writable: bool = True
+
+    @contextmanager
+    def session(self) -> Iterator[None]:
+        """Run queries on this desk; database and disk errors come out as DeskErrors."""
+        with settings.named_errors(self.folder):
+            settings.connect(self.folder, writing=self.writable)
+            yield
+
+
+def open_database(folder: Path) -> Database:
+    """Return the database in ``folder``, migrated; read-only when the disk allows no more."""
+    database = Database(folder)
+    try:
+        with database.session():
+            _migrate(folder)
+        return database
+    except ReadOnlyDesk:
+        if not (folder / settings.FILE).exists():
+            raise
+    database = Database(folder, writable=False)
+    with database.session():
+        if _pending(folder):
+            raise DeskError(str(folder), "has an older schema and cannot be written", "copy it, then open it")
+    return database
+
+
+def _migrate(folder: Path) -> None:
+    if _pending(folder):
+        call_command("migrate", verbosity=0, interactive=False)
+
+
+def _pending(folder: Path) -> bool:
+    """Return whether migrations wait to be applied; raises DeskError when the desk is ahead of us."""
+    executor = MigrationExecutor(connection)
+    known = set(executor.loader.disk_migrations)
+    if any(app == "desk" and (app, name) not in known for app, name in executor.loader.applied_migrations):
+        raise DeskError(
+            str(folder), "was made by a newer Dateline", "upgrade with: pip install --upgrade dateline"
+        )
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))

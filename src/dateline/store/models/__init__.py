@@ -1,0 +1,64 @@
+"""One table a noun. A column has its record field's name; a span takes three: _start, _end, _text.
+
+``records`` turns rows into records and back. What was not said is NULL, never an empty string, so
+text columns are nullable. Text is unbounded: what a page says has no honest maximum.
+"""
+
+from __future__ import annotations
+
+from dateline.store.models.base import Row
+from dateline.store.models.captured import Capture, Failure, Outcome, Report
+from dateline.store.models.judged import AppendOnly, Brief, Decision
+from dateline.store.models.links import Account, Copies, CopyPair, Disagreement, Incident, Origin, Toll
+from dateline.store.models.readings import Actor, Comment, Event, Figure, Period, Place, Statement, Zone
+
+TABLES: tuple[type[Row], ...] = (
+    Capture,
+    Report,
+    Failure,
+    Outcome,
+    Zone,
+    Statement,
+    Event,
+    Figure,
+    Place,
+    Period,
+    Actor,
+    Comment,
+    Copies,
+    CopyPair,
+    Origin,
+    Incident,
+    Toll,
+    Disagreement,
+    Account,
+    Brief,
+    Decision,
+)
+
+__all__ = [
+    "TABLES",
+    "Account",
+    "Actor",
+    "AppendOnly",
+    "Brief",
+    "Capture",
+    "Comment",
+    "Copies",
+    "CopyPair",
+    "Decision",
+    "Disagreement",
+    "Event",
+    "Failure",
+    "Figure",
+    "Incident",
+    "Origin",
+    "Outcome",
+    "Period",
+    "Place",
+    "Report",
+    "Row",
+    "Statement",
+    "Toll",
+    "Zone",
+]

@@ -1,0 +1,211 @@
+"""Writes records as rows, a batch in one transaction: all of it is there afterwards, or none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any
+
+from django.db import transaction
+
+from dateline.model import Brief, Capture, Decision, Failure, Incident, Linking, Record, Report
+from dateline.store import models
+from dateline.store.records import NESTED, columns
+
+# The table of each record that is nested in another.
+TABLE: dict[str, type[models.Row]] = {table.__name__: table for table in models.TABLES}
+
+# What one linking says, children before their parents.
+_LINKED: tuple[type[models.Row], ...] = (
+    models.Account,
+    models.Toll,
+    models.Disagreement,
+    models.Incident,
+    models.CopyPair,
+    models.Copies,
+    models.Origin,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SealedCapture:
+    """A capture with its line number in the archive's log and the hash of that line."""
+
+    seq: int
+    seal: str
+    capture: Capture
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What one batch brought: new reports, newer versions of known ones, and those known already."""
+
+    new: tuple[str, ...] = ()
+    versions: tuple[str, ...] = ()
+    known: tuple[str, ...] = ()
+
+
+@transaction.atomic
+def captures(sealed: Iterable[SealedCapture]) -> None:
+    """Add the rows of newly sealed copies."""
+    models.Capture.objects.bulk_create(
+        models.Capture(seq=item.seq, seal=item.seal, **columns(item.capture)) for item in sealed
+    )
+
+
+@transaction.atomic
+def batch(
+    sealed: Iterable[SealedCapture], inputs: Iterable[tuple[str, Sequence[Report], Sequence[Failure]]]
+) -> list[Added]:
+    """Add sealed copies and, for each input (address, reports, failures), what it brought."""
+    captures(sealed)
+    stored = []
+    for uri, reports, failed in inputs:
+        stored.append(collected(uri, reports))
+        failures(uri, "add", failed)
+    return stored
+
+
+def collected(uri: str, found: Sequence[Report]) -> Added:
+    """Add the unread reports of the input at ``uri``; one stored before under its id is left as it is."""
+    known = set(_known(report.id for report in found))
+    newest = _newest(report.resource for report in found)
+    rows: list[models.Report] = []
+    added: list[Report] = []
+    versions = []
+    for report in found:
+        if report.id in known:
+            continue
+        known.add(report.id)
+        previous = newest.get(report.resource)
+        rows.append(_report_row(uri, report, previous))
+        added.append(report)
+        if previous:
+            versions.append(report.id)
+        if report.resource:
+            newest[report.resource] = report.id
+    models.Report.objects.bulk_create(rows)
+    replaced = [row.previous_id for row in rows if row.previous_id]  # type: ignore[attr-defined]
+    models.Report.objects.filter(id__in=replaced).update(latest=False)
+    _insert_readings(added)
+    new = [report.id for report in added]
+    _failures({report.id: report.failures for report in added})
+    return Added(
+        tuple(sorted(set(new) - set(versions), key=new.index)),
+        tuple(versions),
+        tuple(report.id for report in found if report.id not in set(new)),
+    )
+
+
+@transaction.atomic
+def readings(reports: Sequence[Report]) -> None:
+    """Replace what was read from these reports before."""
+    ids = [report.id for report in reports]
+    for kind in NESTED[Report].values():
+        TABLE[kind.__name__].objects.filter(report_id__in=ids).delete()
+    _insert_readings(reports)
+    for report in reports:
+        changed = {name: value for name, value in columns(report).items() if name not in {"id", "text"}}
+        models.Report.objects.filter(id=report.id).update(**changed)
+    _failures({report.id: report.failures for report in reports})
+    for report in reports:
+        outcome(report.id, "read", report.derived_by, len(report.failures))
+
+
+def failures(item: str, step: str, found: Sequence[Failure]) -> None:
+    """Replace the failures of one step on one input that gave no report."""
+    _failures({item: found})
+    outcome(item, step, None, len(found))
+
+
+def outcome(item: str, step: str, derived_by: str | None, failed: int = 0) -> None:
+    """Store how a step ended on an item, instead of how it ended before."""
+    models.Outcome.objects.update_or_create(
+        item=item, step=step, defaults={"derived_by": derived_by, "failures": failed}
+    )
+
+
+@transaction.atomic
+def linking(found: Linking) -> None:
+    """Replace everything the link stage said before."""
+    for table in _LINKED:
+        table.objects.all().delete()
+    for position, group in enumerate(found.copies):
+        row = models.Copies.objects.create(position=position, **columns(group))
+        _nested(models.CopyPair, group.pairs, parent=row)
+    _nested(models.Origin, found.origins)
+    for position, incident in enumerate(found.incidents):
+        _incident(position, incident)
+    outcome("", "link", found.derived_by)
+
+
+def decision(judged: Decision) -> None:
+    """Add one decision to the ledger."""
+    models.Decision(**columns(judged)).save()
+
+
+def brief(composed: Brief) -> None:
+    """Keep the brief of a day, instead of the one kept before."""
+    models.Brief.objects.update_or_create(
+        day=composed.day, defaults={"record": composed.model_dump(mode="json")}
+    )
+
+
+def _incident(position: int, incident: Incident) -> None:
+    period, place = incident.period, incident.place
+    row = models.Incident.objects.create(
+        position=position,
+        gazetteer=place.gazetteer if place else None,
+        first=period.first if period else None,
+        last=period.last if period else None,
+        **columns(incident),
+    )
+    accounts = _rows(models.Account, incident.accounts, parent=row)
+    for number, toll in enumerate(incident.tolls):
+        of = models.Toll.objects.create(parent=row, position=number, **columns(toll))
+        accounts += _rows(models.Account, toll.accounts, parent=row, toll=of)
+    for number, difference in enumerate(incident.disagreements):
+        about = models.Disagreement.objects.create(parent=row, position=number, **columns(difference))
+        accounts += _rows(models.Account, difference.accounts, parent=row, disagreement=about)
+    models.Account.objects.bulk_create(accounts)
+
+
+def _report_row(uri: str, report: Report, previous: str | None) -> models.Report:
+    sealed = models.Capture.objects.filter(uri=uri, sha256=report.capture).first()
+    given = report.model_dump(mode="json", exclude={"text"}, exclude_defaults=True)
+    return models.Report(sealed=sealed, previous_id=previous, given=given, **columns(report))
+
+
+def _known(ids: Iterable[str]) -> Iterator[str]:
+    yield from models.Report.objects.filter(id__in=list(ids)).values_list("id", flat=True)
+
+
+def _newest(resources: Iterable[str | None]) -> dict[str | None, str]:
+    """Return the newest stored version of each resource."""
+    wanted = {resource for resource in resources if resource}
+    rows = models.Report.objects.filter(resource__in=wanted, latest=True)
+    return dict(rows.values_list("resource", "id"))
+
+
+def _insert_readings(reports: Sequence[Report]) -> None:
+    for name, kind in NESTED[Report].items():
+        table = TABLE[kind.__name__]
+        rows = (_rows(table, getattr(report, name), report_id=report.id) for report in reports)
+        table.objects.bulk_create(chain.from_iterable(rows), batch_size=500)
+
+
+def _nested(table: type[models.Row], found: Sequence[Record], **owner: Any) -> None:
+    table.objects.bulk_create(_rows(table, found, **owner))
+
+
+def _rows(table: type[models.Row], found: Sequence[Record], **owner: Any) -> list[models.Row]:
+    return [table(position=position, **owner, **columns(item)) for position, item in enumerate(found)]
+
+
+def _failures(found: Mapping[str, Sequence[Failure]]) -> None:
+    """Replace the failures of these items. A reading's failures include those of the adding before it."""
+    models.Failure.objects.filter(item__in=list(found)).delete()
+    models.Failure.objects.bulk_create(
+        chain.from_iterable(_rows(models.Failure, items, item=item) for item, items in found.items())
+    )

@@ -1,0 +1,160 @@
+"""What commands print: short lines on stdout, progress and problems on stderr."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from dateline.model import Brief, Linking, Report, Statement
+
+if TYPE_CHECKING:
+    from dateline.pipeline import Addition
+
+T = TypeVar("T")
+
+# Work done sooner than this needs no bar; one that flashes by is only noise.
+PATIENCE_S = 0.7
+
+# The first statements and figures tell what a report is about; --json has them all.
+SHOWN = 6
+
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+out = Console(highlight=False, soft_wrap=True)
+
+
+def say(line: str) -> None:
+    """Print one line on stdout."""
+    out.print(escape(line))
+
+
+def complain(item: str, problem: str, step: str = "") -> None:
+    """Print one line about a problem on stderr."""
+    line = f"dateline: {item}: {problem}" + (f"; {step}" if step else "")
+    sys.stderr.write(" ".join(line.split()) + "\n")
+
+
+def progress(items: Iterable[T], label: str, *, total: int | None = None, quiet: bool = False) -> Iterator[T]:
+    """Yield ``items``; a bar appears on stderr after a moment, when stderr is a terminal."""
+    if quiet or not err.is_terminal:
+        yield from items
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    bar = Progress(*columns, console=err, transient=True)
+    task = bar.add_task(label, total=total)
+    begun, shown = time.monotonic(), False
+    try:
+        for item in items:
+            if not shown and time.monotonic() - begun > PATIENCE_S:
+                bar.start()
+                shown = True
+            yield item
+            bar.advance(task)
+    finally:
+        if shown:
+            bar.stop()
+
+
+def summary(report: Report) -> None:
+    """Print what was read from one report, in a few lines."""
+    title = report.title or report.text.strip().split("\n", 1)[0][:100] or "(no text)"
+    out.print(f"[bold]{escape(title)}[/bold]")
+    facts = [report.source, report.published and report.published.isoformat(), report.language]
+    out.print(f"  {escape(', '.join(fact for fact in facts if fact))}  [dim]{escape(report.id)}[/dim]")
+    out.print(f"  {_counts(report)}")
+    _some(report.statements, _said)
+    counted = [figure for figure in report.figures if not figure.background]
+    _some(
+        counted,
+        lambda f: f"[cyan]{f.status.value}[/cyan] {bounds(f.low, f.high)} {f.unit}: “{escape(f.text)}”",
+    )
+    for failure in report.failures:
+        out.print(f"  [red]{escape(failure.step)} failed[/red]: {escape(failure.message)}")
+
+
+def linking(found: Linking) -> None:
+    """Print the incidents, one a line, and how many copies and voices were found."""
+    for incident in found.incidents:
+        tolls = "; ".join(f"{toll.status.value} {bounds(toll.low, toll.high)}" for toll in incident.tolls)
+        out.print(
+            f"[cyan]{incident.grade.value}[/cyan] {escape(incident.title)}"
+            f"{': ' + tolls if tolls else ''}  [dim]{escape(incident.id)}[/dim]"
+        )
+    voices = len({origin.origin for origin in found.origins})
+    out.print(f"{len(found.incidents)} incidents, {voices} voices, {len(found.copies)} groups of copies.")
+
+
+def brief(found: Brief, page: Path) -> None:
+    """Print the headline, the lead and what each section holds, then the page to open."""
+    if found.headline:
+        out.print(f"[bold]{escape(found.headline.text)}[/bold]")
+    for item in found.lead:
+        out.print(escape(item.text))
+    parts = ", ".join(f"{section.title} {len(section.items)}" for section in found.sections if section.items)
+    out.print(f"[dim]{found.day.isoformat()}: {len(found.reports)} reports; {escape(parts)}[/dim]")
+    out.print(f"Open {escape(str(page))}")
+
+
+@dataclass(slots=True)
+class Total:
+    """Counts what was added, for one line at the end."""
+
+    new: int = 0
+    versions: int = 0
+    known: int = 0
+    failed: int = 0
+
+    def count(self, item: Addition) -> None:
+        """Add up one input."""
+        self.new += len(item.new)
+        self.versions += len(item.versions)
+        self.known += len(item.known)
+        self.failed += bool(item.failures)
+
+    @property
+    def nothing_but_failures(self) -> bool:
+        return bool(self.failed) and not (self.new or self.versions or self.known)
+
+    def line(self) -> str:
+        """Return the whole as a sentence."""
+        parts = [f"{self.new} new reports"]
+        parts += [f"{self.versions} newer versions"] if self.versions else []
+        parts += [f"{self.known} known already"] if self.known else []
+        parts += [f"{self.failed} inputs with a problem"] if self.failed else []
+        return ", ".join(parts) + "."
+
+
+def _some(items: Iterable[T], line: Callable[[T], str]) -> None:
+    listed = list(items)
+    for item in listed[:SHOWN]:
+        out.print("    " + line(item), overflow="ellipsis", no_wrap=out.is_terminal)
+    if len(listed) > SHOWN:
+        out.print(f"    [dim]and {len(listed) - SHOWN} more[/dim]")
+
+
+def _counts(report: Report) -> str:
+    names = ("statements", "events", "figures", "places", "periods", "actors", "comments")
+    return ", ".join(f"{len(getattr(report, name))} {name}" for name in names)
+
+
+def _said(statement: Statement) -> str:
+    speaker = statement.speaker.text if statement.speaker else None
+    who = statement.name or speaker or "unnamed"
+    words = " … ".join(" ".join(span.text.split()) for span in statement.content)
+    return f"[cyan]{escape(who)}[/cyan] {statement.stance.value}: {escape(words)}"
+
+
+def bounds(low: float | None, high: float | None) -> str:
+    """Return a low and a high as people write them: 51, 51+, 200-300, up to 40, or ?."""
+    if low is None:
+        return "?" if high is None else f"up to {high:,}"
+    if high is None:
+        return f"{low:,}+"
+    return f"{low:,}" if low == high else f"{low:,}–{high:,}"
