@@ -100,7 +100,7 @@ def main(source: Path, target: Path) -> None:
             x, y = px, py
         flat.append(deltas)
     table = {
-        "source": "Natural Earth 1:10m Admin 0 countries 4.1.0, public domain, by way of npm world-atlas 2.0.2",
+        "source": "Natural Earth 1:10m Admin 0 countries 4.1.0, public domain; npm world-atlas 2.0.2",
         "made_by": "tools/make_basemap.py",
         "quantum": QUANTUM,
         "arcs": flat,

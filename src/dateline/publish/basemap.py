@@ -1,0 +1,116 @@
+"""Land and borders within a window, from Natural Earth (``tools/make_basemap.py``)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A window in degrees."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+    def holds(self, point: Point) -> bool:
+        return self.west <= point[0] <= self.east and self.south <= point[1] <= self.north
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A country's name and the part of its outline inside a window, as (lon, lat) rings."""
+
+    name: str
+    rings: tuple[tuple[Point, ...], ...]
+
+
+@cache
+def _table() -> dict[str, Any]:
+    text = files("dateline.data").joinpath("basemap.json").read_text(encoding="utf-8")
+    table: dict[str, Any] = json.loads(text)
+    return table
+
+
+@cache
+def _arcs() -> tuple[tuple[Point, ...], ...]:
+    """Return every arc in degrees; decoding the whole world takes some 40 ms, once."""
+    quantum = _table()["quantum"]
+    arcs = []
+    for deltas in _table()["arcs"]:
+        x = y = 0
+        points = []
+        for i in range(0, len(deltas), 2):
+            x, y = x + deltas[i], y + deltas[i + 1]
+            points.append((x * quantum, y * quantum))
+        arcs.append(tuple(points))
+    return tuple(arcs)
+
+
+def countries(box: Box) -> Iterator[Country]:
+    """Yield the countries that show in the window, clipped to it."""
+    for name, rings in _table()["countries"]:
+        outlines = (_ring(ring) for ring in rings)
+        shown = tuple(c for r in outlines if _near(r, box) and len(c := _clip(r, box)) > 2)
+        if shown:
+            yield Country(name, shown)
+
+
+def borders(box: Box) -> Iterator[tuple[Point, ...]]:
+    """Yield lines between countries that come near the window; the picture's frame cuts them."""
+    for number in _table()["borders"]:
+        points = _arcs()[number]
+        if _near(points, box):
+            run = _trim(points, box)
+            if len(run) > 1:
+                yield run
+
+
+def _ring(numbers: Sequence[int]) -> tuple[Point, ...]:
+    return tuple(p for n in numbers for p in (_arcs()[n] if n >= 0 else _arcs()[~n][::-1]))
+
+
+def _near(points: Sequence[Point], box: Box) -> bool:
+    xs, ys = [p[0] for p in points], [p[1] for p in points]
+    return min(xs) <= box.east and max(xs) >= box.west and min(ys) <= box.north and max(ys) >= box.south
+
+
+def _trim(points: Sequence[Point], box: Box) -> tuple[Point, ...]:
+    """Return the line from one point before it enters the window to one point after it leaves."""
+    inside = [i for i, p in enumerate(points) if box.holds(p)]
+    if not inside:
+        return tuple(points) if len(points) == 2 else ()
+    return tuple(points[max(inside[0] - 1, 0) : inside[-1] + 2])
+
+
+def _clip(points: Sequence[Point], box: Box) -> tuple[Point, ...]:
+    """Return the polygon cut to the window (Sutherland and Hodgman 1974)."""
+    edges: list[tuple[int, float, Callable[[float, float], bool]]] = [
+        (0, box.west, float.__ge__),
+        (0, box.east, float.__le__),
+        (1, box.south, float.__ge__),
+        (1, box.north, float.__le__),
+    ]
+    for axis, limit, keeps in edges:
+        kept: list[Point] = []
+        for i, point in enumerate(points):
+            before = points[i - 1]
+            if keeps(point[axis], limit) != keeps(before[axis], limit):
+                kept.append(_cross(before, point, axis, limit))
+            if keeps(point[axis], limit):
+                kept.append(point)
+        points = kept
+    return tuple(points)
+
+
+def _cross(a: Point, b: Point, axis: int, limit: float) -> Point:
+    t = (limit - a[axis]) / (b[axis] - a[axis])
+    return a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1])

@@ -1,0 +1,181 @@
+"""Composes a day's brief from linked records; every item of it carries its citations.
+
+What the brief may say is what the records hold. A sentence is built by ``sentences``, a quote is
+verbatim, and neither can exist without a citation: ``model.Item`` forbids it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from dateline import __version__
+from dateline.model import Brief, Copies, Grade, Incident, Item, Linking, Report, Section, Source, Toll
+from dateline.publish import choose, said, wording
+from dateline.publish.numbers import loose, numbers
+from dateline.publish.passages import cite, sentence_at
+from dateline.publish.sentences import (
+    Ground,
+    disagreement_item,
+    headline,
+    incident_items,
+    quoted,
+    toll_item,
+    tolls,
+)
+from dateline.publish.voices import voices
+
+METHOD = (
+    "Every sentence here is a quotation, or is built from records that a program read out of the listed "
+    "reports; the small number after it opens the words it rests on. Reports that repeat one voice count as "
+    "one. Counts are given as reported and never added together; a part is shown inside its whole. What no "
+    "report says is left out, or said to be unknown. A program made this page, and nobody has reviewed it."
+)
+
+LEAD_LENGTH = 3
+
+
+def compose(
+    reports: Sequence[Report],
+    linking: Linking,
+    day: dt.date,
+    *,
+    sources: Sequence[Source] = (),
+    previous: Brief | None = None,
+) -> Brief:
+    """Return the brief of ``day``: headline, lead, and sections that may be empty but are always there.
+
+    ``reports`` are read reports of any days: earlier ones are cited where an incident of the day rests
+    on them. ``previous`` is an earlier day's brief, for what changed since. The result depends on the
+    arguments alone and not on their order.
+    """
+    by_id = {report.id: report for report in sorted(reports, key=lambda r: r.id)}
+    ground = Ground(by_id, voices(by_id))
+    today = choose.published_on(list(by_id.values()), day)
+    ids = frozenset(report.id for report in today)
+    incidents = choose.ordered([i for i in linking.incidents if choose.of_day(i, day, ids)], day)
+    lead = choose.leads(incidents, day)
+    used = ids | {report for incident in incidents for report in incident.reports if report in by_id}
+    copies = tuple(c for c in linking.copies if used.intersection(c.reports))
+    return Brief(
+        day=day,
+        headline=_headline(lead, today, ground),
+        headline_rule=choose.HEADLINE_RULE,
+        lead=_lead(lead, incidents, ground),
+        sections=tuple(_sections(incidents, today, copies, ground, previous)),
+        incidents=tuple(incidents),
+        copies=copies,
+        reports=tuple(r.id for r in [*today, *(by_id[i] for i in sorted(used - ids))]),
+        method=METHOD,
+        derived_by=f"dateline {__version__}",
+    )
+
+
+def _headline(
+    lead: tuple[Incident, Toll | None] | None, today: Sequence[Report], ground: Ground
+) -> Item | None:
+    if lead is not None and lead[1] is not None:
+        return headline(lead[0], lead[1], ground)
+    if lead is not None and lead[0].accounts:
+        return quoted(lead[0].accounts[0], lead[0], ground)
+    return _title(today[0]) if today else None
+
+
+def _title(report: Report) -> Item | None:
+    """Return the report's title as a quote; its first sentence when the text does not hold the title."""
+    title = (report.title or "").strip()
+    start = report.text.find(title) if title else -1
+    if start < 0:
+        start = len(report.text) - len(report.text.lstrip())
+        end = sentence_at(report, start, start + 1)[1] if start < len(report.text) else start
+    else:
+        end = start + len(title)
+    if end <= start:
+        return None
+    citation = cite(report, start, end)
+    return Item(kind="quote", text=citation.text, citations=(citation,), speaker=report.source or "A report")
+
+
+def _lead(
+    lead: tuple[Incident, Toll | None] | None, incidents: Sequence[Incident], ground: Ground
+) -> tuple[Item, ...]:
+    """Return the opening: the leading count with who gives it, what is disputed, the next incident."""
+    if lead is None:
+        return ()
+    first, toll = lead
+    items = [toll_item(first, toll, ground)] if toll else list(incident_items(first, ground)[:1])
+    items += [disagreement_item(first, i, ground) for i, d in enumerate(first.disagreements) if d.accounts][
+        :1
+    ]
+    for other in incidents:
+        if other is not first and other.grade is not Grade.DISCOUNTED and len(items) < LEAD_LENGTH:
+            found = tolls(other)
+            items += [toll_item(other, found[0], ground)] if found else []
+    return tuple(items[:LEAD_LENGTH])
+
+
+def _sections(
+    incidents: Sequence[Incident],
+    today: Sequence[Report],
+    copies: Sequence[Copies],
+    ground: Ground,
+    previous: Brief | None,
+) -> list[Section]:
+    """Return the sections in the order of the page."""
+    told = [i for i in incidents if i.grade is not Grade.DISCOUNTED]
+    weak = tuple(i.id for i in told if i.grade is Grade.WEAK)
+    gone = [i for i in incidents if i.grade is Grade.DISCOUNTED]
+    differ = [
+        disagreement_item(i, n, ground)
+        for i in incidents
+        for n, d in enumerate(i.disagreements)
+        if d.accounts
+    ]
+    doubt = [item for i in gone for item in incident_items(i, ground)]
+    return [
+        *([_changes(previous, incidents, ground)] if previous else []),
+        Section(key="numbers", title="What the numbers say", items=numbers(told, ground)),
+        Section(
+            key="others",
+            title="Other numbers in the day's reports",
+            items=loose(today, incidents, copies, ground.voices),
+        ),
+        Section(
+            key="incidents",
+            title="What was reported, by place",
+            items=tuple(item for i in told for item in incident_items(i, ground)),
+            incidents=tuple(i.id for i in told),
+        ),
+        Section(key="said", title="Who said what", items=said.said(today, ground.voices, copies)),
+        Section(key="differ", title="Where accounts differ", items=tuple(differ)),
+        Section(
+            key="unconfirmed",
+            title="What is not confirmed",
+            items=(*doubt, *said.unsure(today, ground.voices, copies)),
+            incidents=weak,
+        ),
+    ]
+
+
+def _changes(previous: Brief, incidents: Sequence[Incident], ground: Ground) -> Section:
+    """Return the counts that moved since the earlier brief, for incidents both hold."""
+    before = {i.id: i for i in previous.incidents}
+    items = []
+    for incident in incidents:
+        old = before.get(incident.id)
+        for toll in tolls(incident) if old else ():
+            was = (
+                next((t for t in tolls(old) if (t.status, t.who) == (toll.status, toll.who)), None)
+                if old
+                else None
+            )
+            if was and was.best is not None and was.best != toll.best:
+                item = toll_item(incident, toll, ground)
+                items.append(
+                    item.model_copy(
+                        update={
+                            "note": f"the brief of {wording.day(previous.day)} had {wording.number(was.best)}"
+                        }
+                    )
+                )
+    return Section(key="changes", title=f"What changed since {wording.day(previous.day)}", items=tuple(items))

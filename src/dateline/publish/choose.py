@@ -1,0 +1,73 @@
+"""Chooses what belongs to a day, and what leads it, by stated rules."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from dateline.model import FigureStatus, Grade, Incident, Report, Toll
+from dateline.publish.sentences import tolls
+
+HEADLINE_RULE = (
+    "The headline is the largest number of killed among the day's incidents that the strongest evidence "
+    "supports (confirmed and fair before contested and weak; a discounted incident never leads). Without one "
+    "it is the incident with the most independent voices; without any, the title of the earliest report."
+)
+
+# Which evidence may lead before which; a discounted incident never does.
+_STRENGTH = {Grade.CONFIRMED: 0, Grade.FAIR: 0, Grade.CONTESTED: 1, Grade.WEAK: 1}
+
+
+def of_day(incident: Incident, day: dt.date, published: frozenset[str]) -> bool:
+    """Return whether the incident's period touches the day, or one of its reports appeared that day."""
+    return touches(incident, day) or any(report in published for report in incident.reports)
+
+
+def touches(incident: Incident, day: dt.date) -> bool:
+    """Return whether the incident's period holds the day. An open end does not stretch to it."""
+    period = incident.period
+    if period is None or (period.first is None and period.last is None):
+        return False
+    first, last = period.first or period.last, period.last or period.first
+    return first is not None and last is not None and first <= day <= last
+
+
+def published_on(reports: Sequence[Report], day: dt.date) -> list[Report]:
+    """Return the reports published that day, the earliest first."""
+    return sorted((r for r in reports if r.published == day), key=_moment)
+
+
+def _moment(report: Report) -> tuple[str, str]:
+    moment = report.published_at
+    if moment is None:
+        return "~", report.id  # a report without a time of day comes after those with one
+    return (
+        moment.astimezone(dt.UTC) if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
+    ).isoformat(), report.id
+
+
+def ordered(incidents: Sequence[Incident], day: dt.date) -> list[Incident]:
+    """Return the incidents as the page tells them: the day's own first, then by harm and evidence."""
+    return sorted(incidents, key=lambda i: (not touches(i, day), i.grade is Grade.DISCOUNTED, *_weight(i)))
+
+
+def _weight(incident: Incident) -> tuple[float, int, int, str]:
+    toll = killed(incident)
+    return -(toll.best or 0) if toll else 0, _STRENGTH.get(incident.grade, 2), -incident.origins, incident.id
+
+
+def killed(incident: Incident) -> Toll | None:
+    """Return the incident's largest count of killed, wholes only."""
+    found = [t for t in tolls(incident) if t.status is FigureStatus.KILLED and t.best and t.part_of is None]
+    return max(found, key=lambda t: t.best or 0, default=None)
+
+
+def leads(incidents: Sequence[Incident], day: dt.date) -> tuple[Incident, Toll | None] | None:
+    """Return the incident the day's page opens with, and its count, by HEADLINE_RULE."""
+    fit = [i for i in incidents if i.grade is not Grade.DISCOUNTED]
+    own = [i for i in fit if touches(i, day)] or fit
+    counted = [(i, t) for i in own if (t := killed(i)) is not None]
+    if counted:
+        return min(counted, key=lambda c: (_STRENGTH[c[0].grade], -(c[1].best or 0), -c[0].origins, c[0].id))
+    first = min(own, key=lambda i: (-i.origins, _STRENGTH[i.grade], i.id), default=None)
+    return (first, None) if first else None

@@ -1,0 +1,228 @@
+"""Draws the day's places: a settlement is a mark, "near" is a ring, a province is a tinted area.
+
+What is not known to a place is not drawn: it is listed under the map.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from dateline.model import Grade, Incident, Place
+from dateline.publish import basemap
+from dateline.publish.basemap import Box, Point
+from dateline.publish.sentences import place_name
+
+WIDTH, HEIGHT = 480, 400
+KM = 111.2  # a degree of latitude
+# The window is never narrower than this: a single village needs its surroundings to be found.
+NARROWEST_KM = 90.0
+# Radius of what a place stands for, by ACLED geo_precision: a ring of 10 km for "near", and for a
+# region without a known outline a circle about the size of a province in the Levant.
+RADIUS_KM = {1: 0.0, 2: 10.0, 3: 45.0}
+GRADES = (Grade.CONFIRMED, Grade.FAIR, Grade.CONTESTED, Grade.WEAK, Grade.DISCOUNTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Incidents at one place, with the strongest grade among them."""
+
+    name: str
+    lat: float
+    lon: float
+    precision: int
+    grade: Grade
+    incidents: tuple[Incident, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    """The picture, what it shows in words, and the incidents it cannot show."""
+
+    svg: Markup
+    spots: tuple[Spot, ...]
+    unplaced: tuple[Incident, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """An equal-scale projection: plate carrée with longitudes shortened at the middle latitude."""
+
+    box: Box
+    shrink: float
+    unit: float  # pixels a degree of latitude
+
+    def xy(self, point: Point) -> Point:
+        """Return pixels from the top left of (lon, lat)."""
+        return (point[0] - self.box.west) * self.shrink * self.unit, (self.box.north - point[1]) * self.unit
+
+    def pixels(self, km: float) -> float:
+        return km / KM * self.unit
+
+
+def draw(incidents: Sequence[Incident]) -> Map | None:
+    """Return the map of the incidents that have coordinates, or None when none has."""
+    spots = _spots(incidents)
+    unplaced = tuple(i for i in incidents if _located(i.place) is None)
+    if not spots:
+        return None
+    frame = fit(spots)
+    marks = [_mark(n, spot, frame) for n, spot in enumerate(spots, 1)]
+    body = Markup("").join(
+        [_land(frame), _areas(spots, frame), *marks, _labels(spots, frame), _scale_bar(frame)]
+    )
+    title = f"Map of {len(spots)} places: " + "; ".join(describe(s) for s in spots)
+    head = Markup('<svg class="map" viewBox="0 0 {} {}" role="img" aria-label="{}">').format(
+        WIDTH, HEIGHT, title
+    )
+    return Map(head + body + Markup("</svg>"), spots, unplaced)
+
+
+def describe(spot: Spot) -> str:
+    """Return the spot in words: name, how exactly it is known, how many incidents."""
+    known = {1: "", 2: ", near or part of it", 3: ", somewhere in the area"}[spot.precision]
+    count = f"{len(spot.incidents)} incidents, " if len(spot.incidents) > 1 else ""
+    return f"{spot.name}{known} ({count}{spot.grade.value})"
+
+
+def _located(place: Place | None) -> tuple[float, float] | None:
+    if place is None or place.lat is None or place.lon is None:
+        return None
+    return place.lat, place.lon
+
+
+def _spots(incidents: Sequence[Incident]) -> tuple[Spot, ...]:
+    """Return one spot a place; areas first, so that marks lie on top of them."""
+    groups: dict[tuple[float, float, int], list[Incident]] = {}
+    for incident in incidents:
+        at = _located(incident.place)
+        if at is not None and incident.place is not None:
+            key = round(at[0], 3), round(at[1], 3), incident.place.precision or 3
+            groups.setdefault(key, []).append(incident)
+    spots = []
+    for (lat, lon, precision), group in groups.items():
+        grade = min((i.grade for i in group), key=GRADES.index)
+        spots.append(Spot(place_name(group[0]) or "", lat, lon, precision, grade, tuple(group)))
+    return tuple(sorted(spots, key=lambda s: (-s.precision, -s.lat, s.lon)))
+
+
+def fit(spots: Sequence[Spot]) -> Frame:
+    """Return the frame that holds every spot with what it stands for, and a margin."""
+    lat = (min(s.lat for s in spots) + max(s.lat for s in spots)) / 2
+    shrink = math.cos(math.radians(lat))
+    reach = [RADIUS_KM[s.precision] / KM for s in spots]
+    south = min(s.lat - r for s, r in zip(spots, reach, strict=True))
+    north = max(s.lat + r for s, r in zip(spots, reach, strict=True))
+    west = min(s.lon - r / shrink for s, r in zip(spots, reach, strict=True))
+    east = max(s.lon + r / shrink for s, r in zip(spots, reach, strict=True))
+    least = NARROWEST_KM / KM
+    height = max(north - south, (east - west) * shrink * HEIGHT / WIDTH, least) * 1.3
+    middle, width = (west + east) / 2, height * WIDTH / HEIGHT / shrink
+    lat = (south + north) / 2
+    box = Box(middle - width / 2, lat - height / 2, middle + width / 2, lat + height / 2)
+    return Frame(box, shrink, HEIGHT / height)
+
+
+def _path(points: Sequence[Point], frame: Frame, *, closed: bool) -> str:
+    pixels = [frame.xy(p) for p in points]
+    return "M" + "L".join(f"{x:.0f} {y:.0f}" for x, y in pixels) + ("Z" if closed else "")
+
+
+def _land(frame: Frame) -> Markup:
+    """Return land, borders and the names of countries with room for them."""
+    shapes, names = [], []
+    for country in basemap.countries(frame.box):
+        shapes.append("".join(_path(ring, frame, closed=True) for ring in country.rings))
+        names.append(_country_name(country, frame))
+    lines = "".join(_path(line, frame, closed=False) for line in basemap.borders(frame.box))
+    return (
+        Markup('<rect class="sea" width="{}" height="{}"/>').format(WIDTH, HEIGHT)
+        + Markup('<path class="land" d="{}"/><path class="border" d="{}"/>').format("".join(shapes), lines)
+        + Markup("").join(names)
+    )
+
+
+def _country_name(country: basemap.Country, frame: Frame) -> Markup:
+    """Return the country's name at the middle of its largest part, if that part is large enough."""
+    ring = max(country.rings, key=len)
+    pixels = [frame.xy(p) for p in ring]
+    xs, ys = [p[0] for p in pixels], [p[1] for p in pixels]
+    wide, high = max(xs) - min(xs), max(ys) - min(ys)
+    if wide < 8 * len(country.name) + 20 or high < 40:
+        return Markup("")
+    x, y = (max(xs) + min(xs)) / 2, (max(ys) + min(ys)) / 2
+    return Markup('<text class="country" x="{:.0f}" y="{:.0f}">{}</text>').format(x, y, country.name)
+
+
+def _areas(spots: Sequence[Spot], frame: Frame) -> Markup:
+    """Return a tinted circle for each place known only as a region, a dashed ring for each "near"."""
+    shapes = []
+    for spot in spots:
+        if spot.precision > 1:
+            x, y = frame.xy((spot.lon, spot.lat))
+            shapes.append(
+                Markup('<circle class="{}" cx="{:.0f}" cy="{:.0f}" r="{:.0f}"/>').format(
+                    "area" if spot.precision == 3 else "ring", x, y, frame.pixels(RADIUS_KM[spot.precision])
+                )
+            )
+    return Markup("").join(shapes)
+
+
+def _mark(number: int, spot: Spot, frame: Frame) -> Markup:
+    if spot.precision == 3:
+        return Markup("")
+    x, y = frame.xy((spot.lon, spot.lat))
+    return Markup('<circle class="mark g-{}" cx="{:.0f}" cy="{:.0f}" r="7"/>').format(spot.grade.value, x, y)
+
+
+def _labels(spots: Sequence[Spot], frame: Frame) -> Markup:
+    """Return each spot's name where it covers no mark and no other name; the list below has them all."""
+    taken = [_around(*frame.xy((s.lon, s.lat)), 16, 16) for s in spots if s.precision < 3]
+    labels = []
+    for spot in sorted(spots, key=lambda s: s.precision):
+        x, y = frame.xy((spot.lon, spot.lat))
+        wide = 7.4 * len(spot.name)
+        for cx, cy in _seats(x, y, wide, spot.precision, frame):
+            box = _around(cx, cy, wide, 16)
+            inside = box[0] >= 4 and box[2] <= WIDTH - 4 and box[1] >= 4 and box[3] <= HEIGHT - 26
+            if inside and not any(_overlap(box, other) for other in taken):
+                taken.append(box)
+                kind = "name area-name" if spot.precision == 3 else "name"
+                labels.append(
+                    Markup('<text class="{}" x="{:.0f}" y="{:.0f}">{}</text>').format(
+                        kind, cx, cy + 4, spot.name
+                    )
+                )
+                break
+    return Markup("").join(labels)
+
+
+def _seats(x: float, y: float, wide: float, precision: int, frame: Frame) -> list[Point]:
+    """Return places for a label's middle, the best first: right, left, above, below, corners."""
+    if precision == 3:
+        r = frame.pixels(RADIUS_KM[3])
+        return [(x, y - r * 0.55), (x, y + r * 0.6), (x, y), (x, y - r - 10), (x, y + r + 10)]
+    side = wide / 2 + 12
+    near = [(x + side, y), (x - side, y), (x, y - 18), (x, y + 19)]
+    return near + [(x + side * a, y + 16 * b) for a in (0.9, -0.9) for b in (-1, 1)]
+
+
+def _around(x: float, y: float, wide: float, high: float) -> tuple[float, float, float, float]:
+    return x - wide / 2, y - high / 2, x + wide / 2, y + high / 2
+
+
+def _overlap(a: tuple[float, ...], b: tuple[float, ...]) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+def _scale_bar(frame: Frame) -> Markup:
+    """Return a bar of the largest round length under a third of the picture."""
+    km = max(k for k in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000) if frame.pixels(k) < WIDTH / 3)
+    x, y = 14, HEIGHT - 12
+    path = f"M{x} {y - 5}v5h{frame.pixels(km):.0f}v-5"
+    return Markup('<path class="scale" d="{}"/><text class="unit" x="{}" y="{}">{} km</text>').format(
+        path, x + 4, y - 6, km
+    )

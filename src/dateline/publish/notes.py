@@ -1,0 +1,108 @@
+"""Numbers the citations of a brief in the order of its page, and knows where each one opens."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from dateline.model import Account, Brief, Citation, Item, Report, Toll
+from dateline.publish.passages import Reports, whole
+from dateline.publish.record import page_name
+
+# Characters of the cited words that a note shows; the source page has them all.
+SHOWN = 170
+
+Key = tuple[str, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One citation as the reader meets it."""
+
+    number: int
+    citation: Citation
+    source: str
+    published: dt.date | None
+    url: str | None
+
+    @property
+    def anchor(self) -> str:
+        return f"c-{self.citation.start}-{self.citation.end}"
+
+    @property
+    def href(self) -> str:
+        return f"sources/{page_name(self.citation.report)}#{self.anchor}"
+
+    @property
+    def words(self) -> str:
+        """Return the cited words on one line, cut at a word with an ellipsis."""
+        text = " ".join(self.citation.text.split())
+        return text if len(text) <= SHOWN else text[:SHOWN].rsplit(" ", 1)[0] + " …"
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """The notes in order; ``of`` finds those of an item or an account."""
+
+    all: tuple[Note, ...]
+    by_key: dict[Key, Note]
+    reports: Reports
+
+    def of(self, cited: Item | Account | Toll) -> tuple[Note, ...]:
+        """Return the notes of the item's, account's or count's citations, in their order."""
+        found = (self.by_key[_key(c)] for c in citations(cited, self.reports))
+        return tuple(dict.fromkeys(found))
+
+    def in_report(self, report: str) -> tuple[Note, ...]:
+        """Return the notes that rest on one report."""
+        return tuple(n for n in self.all if n.citation.report == report)
+
+
+def notes(brief: Brief, reports: Reports) -> Notes:
+    """Return every citation of the brief once, numbered from 1 in the order of the page."""
+    found: dict[Key, Note] = {}
+    for citation in _in_order(brief, reports):
+        if (key := _key(citation)) not in found:
+            report = reports.get(citation.report)
+            found[key] = Note(
+                len(found) + 1,
+                citation,
+                (report.source or report.title if report else None) or "A report",
+                report.published if report else None,
+                report.url if report else None,
+            )
+    return Notes(tuple(found.values()), found, reports)
+
+
+def citations(cited: Item | Account | Toll, reports: Reports) -> tuple[Citation, ...]:
+    """Return what the thing rests on; an account's words widened to their sentence, as in the text."""
+    if isinstance(cited, Item):
+        return cited.citations
+    accounts: Sequence[Account] = (cited,) if isinstance(cited, Account) else cited.accounts
+    return tuple(whole(a.citation, reports) for a in accounts)
+
+
+def _in_order(brief: Brief, reports: Reports) -> Iterator[Citation]:
+    items = [*([brief.headline] if brief.headline else []), *brief.lead]
+    items += [item for section in brief.sections for item in section.items]
+    for item in items:
+        yield from _item_citations(item)
+    for incident in brief.incidents:
+        for cited in (*incident.accounts, *(a for t in incident.tolls for a in t.accounts)):
+            yield from citations(cited, reports)
+
+
+def _item_citations(item: Item) -> Iterator[Citation]:
+    yield from item.citations
+    for part in item.parts:
+        yield from _item_citations(part)
+
+
+def _key(citation: Citation) -> Key:
+    return citation.report, citation.start, citation.end
+
+
+def by_id(reports: Sequence[Report]) -> dict[str, Report]:
+    """Return the reports under their ids."""
+    return {report.id: report for report in reports}

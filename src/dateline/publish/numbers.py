@@ -1,0 +1,99 @@
+"""Lays out the day's counts: each whole with its parts inside it; nothing is ever added up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from dateline.model import Copies, Factuality, Figure, FigureStatus, Incident, Item, Report, Toll
+from dateline.publish.passages import cite, sentence_at
+from dateline.publish.sentences import ORDER, Ground, toll_item, tolls
+from dateline.publish.voices import Voices
+
+# Counts that no incident took up, shown in their reports' own sentences.
+MOST_LOOSE = 8
+
+Row = tuple[Incident, Toll]
+
+
+def numbers(incidents: Sequence[Incident], ground: Ground) -> tuple[Item, ...]:
+    """Return one item a count of the incidents; a part is an item inside its whole.
+
+    A count is part of another when one of its accounts says so of a figure of the same report
+    ("22 of the dead were in X"), also across incidents.
+    """
+    rows = [(incident, toll) for incident in incidents for toll in tolls(incident)]
+    parents = [_parent(i, rows) for i in range(len(rows))]
+    roots = sorted((i for i, p in enumerate(parents) if p is None), key=lambda i: _rank(rows[i]))
+    return tuple(_tree(i, rows, parents, ground) for i in roots)
+
+
+def loose(
+    reports: Sequence[Report], incidents: Sequence[Incident], copies: Sequence[Copies], voices: Voices
+) -> tuple[Item, ...]:
+    """Return the counts of people that no incident holds, each as its report's own sentence."""
+    held = {(a.report, a.figure) for i in incidents for a in i.accounts}
+    held |= {(a.report, a.figure) for i in incidents for t in i.tolls for a in t.accounts}
+    copied = {later for group in copies for later in group.reports[1:]}
+    items: dict[str, Item] = {}
+    for report in reports:
+        for figure in _counted(report) if report.id not in copied else ():
+            if (report.id, figure.id) not in held:
+                item = _loose_item(report, figure)
+                items.setdefault(item.text, item)
+    found = sorted(items.values(), key=lambda i: ORDER.index(i.toll.status) if i.toll else 0)
+    return tuple(found[:MOST_LOOSE])
+
+
+def _counted(report: Report) -> Iterator[Figure]:
+    """Yield figures stated as so now, of people, with a status."""
+    for figure in report.figures:
+        real = figure.factuality in (Factuality.HAPPENED, Factuality.ONGOING)
+        people = figure.unit == "people" and figure.status is not FigureStatus.OTHER
+        if real and people and not figure.background and (figure.low or figure.high):
+            yield figure
+
+
+def _loose_item(report: Report, figure: Figure) -> Item:
+    start, end = sentence_at(report, figure.start, figure.end)
+    citation = cite(report, start, end)
+    best = figure.low if figure.low is not None else figure.high
+    toll = Toll(
+        status=figure.status,
+        who=figure.who,
+        low=figure.low,
+        best=best,
+        high=figure.high,
+        rule="one report's figure",
+    )
+    return Item(
+        kind="quote",
+        text=citation.text,
+        citations=(citation,),
+        speaker=report.source or "The report",
+        toll=toll,
+        note=figure.text,
+    )
+
+
+def _parent(index: int, rows: Sequence[Row]) -> int | None:
+    """Return the row this row is a part of."""
+    claims = {(a.report, a.part_of) for a in rows[index][1].accounts if a.part_of}
+    for i, (_, toll) in enumerate(rows):
+        if i != index and claims & {(a.report, a.figure) for a in toll.accounts}:
+            return i
+    return None
+
+
+def _tree(
+    index: int, rows: Sequence[Row], parents: Sequence[int | None], ground: Ground, depth: int = 0
+) -> Item:
+    """Return the row's item with its parts inside; depth is bounded, so a circle of claims ends."""
+    incident, toll = rows[index]
+    children = sorted((i for i, p in enumerate(parents) if p == index), key=lambda i: _rank(rows[i]))
+    parts = tuple(_tree(i, rows, parents, ground, depth + 1) for i in children) if depth < 4 else ()
+    return toll_item(incident, toll, ground, dated=depth == 0).model_copy(update={"parts": parts})
+
+
+def _rank(row: Row) -> tuple[object, ...]:
+    incident, toll = row
+    return ORDER.index(toll.status), -(toll.best or toll.low or 0), incident.id, toll.who or ""

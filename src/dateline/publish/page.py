@@ -1,0 +1,107 @@
+"""Writes a brief as files that open without a server: the page, its sources, Markdown and JSON.
+
+No script, no outside request. Report text is hostile until escaped: templates escape everything,
+addresses become links only when they are http or https.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from dateline.model import Brief, Capture, Linking, Report
+from dateline.publish import intervals, sourcepage, view, wording
+from dateline.publish.markdown import markdown
+from dateline.publish.notes import by_id, notes
+from dateline.publish.record import DayRecord, dump, page_name
+
+
+def write(
+    brief: Brief,
+    reports: Sequence[Report],
+    out: Path,
+    *,
+    captures: Sequence[Capture] = (),
+    linking: Linking | None = None,
+) -> Path:
+    """Write the brief under ``out`` and return the path of its ``index.html``.
+
+    Writes index.html, style.css, brief.md, record.json and sources/<name>.html for each report that
+    the brief rests on. The same arguments give the same bytes. OSError passes through to the caller.
+    """
+    known = by_id(reports)
+    numbered = notes(brief, known)
+    used = [known[i] for i in brief.reports if i in known]
+    (out / "sources").mkdir(parents=True, exist_ok=True)
+    held = {capture.sha256: capture for capture in captures}
+    shown = view.page(brief, known, numbered, held)
+    _write(out / "index.html", render("index.html.j2", page=shown))
+    _write(out / "style.css", _style())
+    _write(out / "brief.md", markdown(brief, known))
+    _write(out / "record.json", dump(_record(brief, used, captures, linking)))
+    for report in used:
+        cited = numbered.in_report(report.id)
+        source = {
+            "report": report,
+            "capture": held.get(view.digest(report)),
+            "notes": cited,
+            "blocks": sourcepage.blocks(report, cited),
+            "comments": sourcepage.comments(report),
+            "direction": sourcepage.direction(report),
+            "day": brief.day,
+            "digest": view.digest(report),
+        }
+        _write(out / "sources" / page_name(report.id), render("source.html.j2", **source))
+    return out / "index.html"
+
+
+def render(template: str, **values: object) -> str:
+    """Return the template filled in; a name it misses is an error, not a blank."""
+    return _environment().get_template(template).render(**values)
+
+
+@cache
+def _environment() -> Environment:
+    env = Environment(
+        loader=PackageLoader("dateline.publish"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.filters.update(
+        day=wording.day,
+        shortday=wording.short_day,
+        number=wording.number,
+        page_name=page_name,
+        link=safe_link,
+    )
+    env.globals.update(intervals=intervals, words=wording.words, several=wording.several)
+    return env
+
+
+def safe_link(url: str | None) -> str | None:
+    """Return the address when it is http or https, else None: a report's URL is not ours to trust."""
+    return url if url and re.match(r"https?://[^\s\"'<>]+$", url) else None
+
+
+def _record(
+    brief: Brief, used: Sequence[Report], captures: Sequence[Capture], linking: Linking | None
+) -> DayRecord:
+    ids = {view.digest(report) for report in used}
+    kept = tuple(sorted((c for c in captures if c.sha256 in ids), key=lambda c: c.sha256))
+    return DayRecord(day=brief.day, brief=brief, linking=linking, reports=tuple(used), captures=kept)
+
+
+@cache
+def _style() -> str:
+    return files("dateline.publish").joinpath("style.css").read_text(encoding="utf-8")
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="\n")

@@ -1,0 +1,216 @@
+"""Builds the brief's own sentences from linked records; each says no more than its accounts do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dateline.model import Account, Certainty, Figure, FigureStatus, Incident, Item, OriginKind, Toll
+from dateline.publish import wording
+from dateline.publish.passages import Reports, distinct, whole
+from dateline.publish.voices import Voices
+
+# Voices named in one sentence; more are counted, and listed under the incident.
+NAMED = 2
+# Accounts told in an incident's text beside its main count; the rest are in its list of accounts.
+OTHERS = 3
+
+# The order in which counts are told: harm to life first, then liberty, then movement.
+ORDER = tuple(FigureStatus)
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What sentences stand on: the reports by id, and who speaks in them."""
+
+    reports: Reports
+    voices: Voices
+
+    def figure(self, account: Account) -> Figure | None:
+        """Return the figure the account rests on, when its report is at hand."""
+        report = self.reports.get(account.report)
+        if report is None or account.figure is None:
+            return None
+        return next((f for f in report.figures if f.id == account.figure), None)
+
+    def certainty(self, account: Account) -> Certainty:
+        """Return how firmly the account's statement gives its content."""
+        report = self.reports.get(account.report)
+        found = [s for s in report.statements if s.id == account.statement] if report else []
+        return found[0].certainty if found else Certainty.STATED
+
+
+def tolls(incident: Incident) -> list[Toll]:
+    """Return the incident's counts that a sentence can state, wholes before parts, killed first."""
+    usable = [t for t in incident.tolls if t.accounts and t.status is not FigureStatus.OTHER]
+    return sorted(
+        usable, key=lambda t: (t.part_of is not None, ORDER.index(t.status), -(t.best or 0), t.who or "")
+    )
+
+
+def current(toll: Toll) -> list[Account]:
+    """Return the accounts that later ones of the same voice have not replaced."""
+    return [a for a in toll.accounts if not a.superseded] or list(toll.accounts)
+
+
+def leading(toll: Toll) -> Account:
+    """Return the account whose count is the toll's best value; the first of them when several are."""
+    accounts = current(toll)
+    return next((a for a in accounts if toll.best in (a.low, a.high)), accounts[0])
+
+
+def agreeing(toll: Toll) -> list[Account]:
+    """Return the accounts that give the very count of the leading one."""
+    first = leading(toll)
+    return [a for a in current(toll) if _count(a) == _count(first)]
+
+
+def account_count(account: Account, toll: Toll, ground: Ground) -> str:
+    """Return the account's count in words: "at least 22 people"."""
+    figure = ground.figure(account)
+    noun = account.who or toll.who or (figure.unit if figure else None) or "people"
+    return wording.count(account.low, account.high, account.exactness, noun, figure.text if figure else None)
+
+
+def where(incident: Incident, *, kind: bool = True) -> str:
+    """Return "in air strikes on Kafranbel", or "in Kafranbel" when the type has no phrase."""
+    phrase = wording.words()["type"].get(incident.type) if kind else None
+    name = place_name(incident)
+    if name is None:
+        return phrase.rsplit(" ", 1)[0] if phrase else ""
+    return f"{phrase or 'in'} {name}"
+
+
+def place_name(incident: Incident) -> str | None:
+    """Return the place as our sentences name it: with its direction, and "near" when it is not exact."""
+    place = incident.place
+    name = incident.place_name or (place and (place.name or place.text)) or None
+    if not name or place is None:
+        return name
+    if place.modifier and place.modifier.lower() not in name.lower():
+        return f"{place.modifier} {name}"
+    return name
+
+
+def headline(incident: Incident, toll: Toll, ground: Ground) -> Item:
+    """Return "At least 22 people reported killed in air strikes on Kafranbel", without a full stop."""
+    verb = wording.words()["status"][toll.status.value]["headline"]
+    first = leading(toll)
+    text = wording.sentence(account_count(first, toll, ground), verb, where(incident))
+    return Item(
+        kind="sentence",
+        text=text.removesuffix("."),
+        citations=_cite(agreeing(toll), ground),
+        incident=incident.id,
+        toll=toll,
+    )
+
+
+def toll_item(incident: Incident, toll: Toll, ground: Ground, *, dated: bool = True) -> Item:
+    """Return "At least 22 people were reported killed in ..., on ..., according to ...": the best count."""
+    accounts = agreeing(toll)
+    first = accounts[0]
+    one = wording.is_one(first.low, first.high)
+    verb = wording.words()["status"][toll.status.value]["reported"].format(was="was" if one else "were")
+    period = incident.period
+    date = wording.when(period.first, period.last) if period and dated else ""
+    text = wording.sentence(
+        account_count(first, toll, ground), verb, where(incident), date, according(accounts, ground)
+    )
+    return Item(
+        kind="sentence", text=text, citations=_cite(accounts, ground), incident=incident.id, toll=toll
+    )
+
+
+def according(accounts: Sequence[Account], ground: Ground) -> str:
+    """Return ", according to the White Helmets and Levant Wire": each independent voice once.
+
+    An outlet that reports without naming anybody is said to do so.
+    """
+    names: list[str] = []
+    for account in accounts:
+        name = ground.voices.of_account(account)
+        if account.origin_kind is OriginKind.OUTLET:
+            name += ", which names no source" if len(accounts) == 1 else ""
+        if name not in names:
+            names.append(name)
+    extra = len(names) - NAMED
+    shown = names[:NAMED] + ([wording.several(extra, "other voices")] if extra > 0 else [])
+    return f", according to {wording.listed(shown)}"
+
+
+def account_item(account: Account, incident: Incident, toll: Toll, ground: Ground) -> Item:
+    """Return "Earlier, Hadi al-Abdallah said that at least 20 people were killed"."""
+    table = wording.words()
+    verb = table["said"][ground.certainty(account).value]
+    was = "was" if wording.is_one(account.low, account.high) else "were"
+    content = table["status"][toll.status.value]["said"].format(was=was)
+    voice = ground.voices.of_account(account)
+    lead = f"Earlier, {voice}" if account.superseded else voice
+    text = wording.sentence(lead, verb, "that", account_count(account, toll, ground), content)
+    return Item(kind="sentence", text=text, citations=_cite([account], ground), incident=incident.id)
+
+
+def incident_items(incident: Incident, ground: Ground) -> tuple[Item, ...]:
+    """Return the incident's text: its counts, the accounts that differ, and what is disputed.
+
+    An incident without a count is told in the words of its first account.
+    """
+    items: list[Item] = []
+    for toll in tolls(incident)[:OTHERS]:
+        items.append(toll_item(incident, toll, ground, dated=not items))
+        items += [account_item(a, incident, toll, ground) for a in _others(toll, ground)]
+    if not items and incident.accounts:
+        items.append(quoted(incident.accounts[0], incident, ground))
+    items += [
+        disagreement_item(incident, i, ground)
+        for i, d in enumerate(incident.disagreements)
+        if d.kind != "count"
+    ]
+    return tuple(items)
+
+
+def _others(toll: Toll, ground: Ground) -> list[Account]:
+    """Return one account for each other voice and count, the newest first."""
+    told = {(ground.voices.of_account(a), _count(a)) for a in agreeing(toll)}
+    kept: list[Account] = []
+    for account in sorted(toll.accounts, key=lambda a: (a.superseded, -(a.low or a.high or 0))):
+        key = ground.voices.of_account(account), _count(account)
+        if key not in told and _count(account) != _count(leading(toll)):
+            told.add(key)
+            kept.append(account)
+    return kept[:OTHERS]
+
+
+def quoted(account: Account, incident: Incident, ground: Ground) -> Item:
+    """Return the account's own sentence, as its report published it."""
+    citation = whole(account.citation, ground.reports)
+    voice = ground.voices.of_account(account)
+    return Item(
+        kind="quote",
+        text=citation.text,
+        citations=(citation,),
+        incident=incident.id,
+        speaker=voice,
+        note="in the words of the report",
+    )
+
+
+def disagreement_item(incident: Incident, index: int, ground: Ground) -> Item:
+    """Return the stated disagreement, with every account of it cited."""
+    disagreement = incident.disagreements[index]
+    return Item(
+        kind="sentence",
+        text=wording.sentence(disagreement.text),
+        citations=_cite(disagreement.accounts, ground),
+        incident=incident.id,
+        note=disagreement.kind,
+    )
+
+
+def _cite(accounts: Sequence[Account], ground: Ground) -> tuple:  # type: ignore[type-arg]
+    return distinct([whole(a.citation, ground.reports) for a in accounts])
+
+
+def _count(account: Account) -> tuple[object, ...]:
+    return account.low, account.high, account.exactness

@@ -1,0 +1,118 @@
+"""Lays out one report as it was published, its zones kept apart and its cited words marked.
+
+A citation's link is ``sources/<name>.html#c-START-END``. Cited stretches may overlap or run over
+paragraphs, so the text is cut at every boundary and each piece carries the classes of all stretches
+that cover it; one rule a citation lights up its pieces when its anchor is the target.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from markupsafe import Markup
+
+from dateline.model import Comment, Report, Zone, ZoneKind
+from dateline.publish.notes import Note
+
+# Languages written from right to left (Unicode bidirectional class of their scripts).
+RTL = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A stretch to be marked: ``name`` is its class, ``number`` its note or None for a reading."""
+
+    start: int
+    end: int
+    name: str
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph of the page: the zone it is in, and its marked text."""
+
+    kind: str
+    html: Markup
+
+
+def direction(report: Report) -> str:
+    """Return "rtl" or "ltr" for the report's text."""
+    return "rtl" if (report.language or "").split("-")[0] in RTL else "ltr"
+
+
+def marks(report: Report, notes: Sequence[Note]) -> list[Mark]:
+    """Return the cited stretches, and what was read: who said, how many, where, when."""
+    cited = [Mark(n.citation.start, n.citation.end, f"k{n.number}", n.number) for n in notes]
+    read = [Mark(c.start, c.end, "said") for s in report.statements for c in s.content]
+    read += [Mark(f.start, f.end, "count") for f in report.figures]
+    read += [Mark(p.start, p.end, "place") for p in report.places if p.name]
+    read += [Mark(p.start, p.end, "time") for p in report.periods if p.edtf]
+    return cited + [m for m in read if m.end > m.start]
+
+
+def blocks(report: Report, notes: Sequence[Note]) -> list[Block]:
+    """Return the text outside the comments as paragraphs, in order, nothing left out."""
+    found = marks(report, notes)
+    return [
+        Block(kind, _marked(report.text, start, end, found))
+        for kind, start, end in _paragraphs(report)
+        if kind != ZoneKind.COMMENT
+    ]
+
+
+def comments(report: Report) -> tuple[Comment, ...]:
+    """Return the readers' comments; where none were told apart, the zone as one."""
+    if report.comments:
+        return report.comments
+    return tuple(
+        Comment(id=str(n), start=z.start, end=z.end, text=report.text[z.start : z.end])
+        for n, z in enumerate((z for z in report.zones if z.kind is ZoneKind.COMMENT), 1)
+    )
+
+
+def _paragraphs(report: Report) -> Iterator[tuple[str, int, int]]:
+    """Yield (kind, start, end) of every line with text; lines in no zone are of kind "body"."""
+    zones = sorted(report.zones, key=lambda z: z.start)
+    at = 0
+    for line in report.text.splitlines(keepends=True):
+        body = line.strip()
+        if body:
+            start = at + line.index(body[0])
+            yield from _by_zone(start, start + len(body), zones)
+        at += len(line)
+
+
+def _by_zone(start: int, end: int, zones: Sequence[Zone]) -> Iterator[tuple[str, int, int]]:
+    """Yield the pieces of a line, cut where a zone begins or ends inside it."""
+    cuts = sorted({start, end, *(c for z in zones for c in (z.start, z.end) if start < c < end)})
+    for first, last in pairwise(cuts):
+        kind = next((z.kind.value for z in zones if z.start <= first < z.end), ZoneKind.BODY.value)
+        yield kind, first, last
+
+
+def _marked(text: str, start: int, end: int, found: Sequence[Mark]) -> Markup:
+    """Return the escaped text with its marks; a note's number follows the end of its words."""
+    here = [m for m in found if m.start < end and m.end > start]
+    cuts = sorted({start, end, *(c for m in here for c in (m.start, m.end) if start < c < end)})
+    html = Markup("")
+    for first, last in pairwise(cuts):
+        over = [m for m in here if m.start <= first and m.end >= last]
+        html += Markup("").join(_anchor(m) for m in over if m.number and m.start == first)
+        names = " ".join(dict.fromkeys(["c"] * any(m.number for m in over) + [m.name for m in over]))
+        piece = text[first:last]
+        html += Markup('<mark class="{}">{}</mark>').format(names, piece) if over else Markup.escape(piece)
+        html += Markup("").join(_back(m) for m in over if m.number and m.end == last)
+    return html
+
+
+def _anchor(mark: Mark) -> Markup:
+    return Markup('<a class="anchor" id="c-{}-{}"></a>').format(mark.start, mark.end)
+
+
+def _back(mark: Mark) -> Markup:
+    return Markup('<a class="n" href="../index.html#n{0}" aria-label="Note {0} of the brief">{0}</a>').format(
+        mark.number
+    )

@@ -1,0 +1,120 @@
+"""Names the voice behind an account or a statement, and keeps private people unnamed in our sentences.
+
+A person is named when some report gives them a role or an affiliation: then they speak in public.
+A child, or a person known by name alone, is described instead. Quotations stay as they were published.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dateline.model import Account, OriginKind, Report, Statement
+from dateline.publish.passages import Reports
+from dateline.publish.wording import is_partisan, words
+
+# Kinds whose name is an institution's, or that of somebody who speaks for one.
+_PUBLIC = frozenset(
+    {OriginKind.AGENCY, OriginKind.OFFICIAL, OriginKind.PARTY, OriginKind.MONITOR, OriginKind.OUTLET}
+)
+# A speaker's phrase longer than this is a clause, not a name.
+_LONGEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """What the day's reports tell about who speaks."""
+
+    reports: Reports
+    public: frozenset[str]
+
+    def of_account(self, account: Account) -> str:
+        """Return how our sentence names the account's origin, article included."""
+        name = account.origin.strip()
+        statement = _statement(self.reports.get(account.report), account.statement)
+        if account.anonymous or not name:
+            return self._unnamed(statement, account.origin_kind)
+        if account.origin_kind in _PUBLIC or self._may_name(name):
+            return self.with_article(name)
+        if statement is not None and statement.role:
+            return _a(statement.role)
+        if name[:1].islower():
+            return f"“{name}”" if is_partisan(name) else self.with_article(name)
+        if account.origin_kind in (OriginKind.WITNESS, OriginKind.SOCIAL) or self._is_child(name):
+            return _a({OriginKind.SOCIAL: "social media account"}.get(account.origin_kind, "witness"))
+        return self.with_article(name)
+
+    def of_statement(self, statement: Statement) -> str:
+        """Return how our line above a quotation names its speaker."""
+        name = statement.name or (statement.speaker.text.strip() if statement.speaker else "")
+        if not name:
+            return "A speaker the report does not name"
+        if statement.name is None:
+            phrase = name if len(name) <= _LONGEST else name[:_LONGEST].rsplit(" ", 1)[0] + " …"
+            return phrase if not is_partisan(phrase) else f"“{phrase}”"
+        if self._is_child(name):
+            return "A child"
+        if self._may_name(name) or statement.role or statement.affiliation:
+            return self.with_article(name)
+        return "A person the report names"
+
+    def with_article(self, name: str) -> str:
+        """Return the name as the reports write it: "the White Helmets" where they say "the"."""
+        if name.lower().startswith("the "):
+            return "the" + name[3:]
+        pattern = re.compile(rf"\b(the)?\s?{re.escape(name)}\b")
+        uses = [match[1] for r in self.reports.values() for match in pattern.finditer(r.text)]
+        article = sum(use is not None for use in uses)
+        return f"the {name}" if article * 2 > len(uses) else name
+
+    def _may_name(self, name: str) -> bool:
+        return name in self.public and not self._is_child(name)
+
+    def _is_child(self, name: str) -> bool:
+        """Return whether a report gives the person an age under eighteen next to the name."""
+        ages = re.compile(
+            rf"\b(\d{{1,2}})-year-old\s+(?:\w+\s+)?{re.escape(name)}|{re.escape(name)}, (\d{{1,2}}),"
+        )
+        found = (match for r in self.reports.values() for match in ages.finditer(r.text))
+        return any(int(match[1] or match[2]) < 18 for match in found)
+
+    def _unnamed(self, statement: Statement | None, kind: OriginKind) -> str:
+        """Return the report's own words for a voice it does not name, when they are a short noun phrase."""
+        phrase = statement.speaker.text.strip() if statement and statement.speaker else ""
+        if phrase and phrase[:1].islower() and len(phrase) <= _LONGEST and "\n" not in phrase:
+            return f"“{phrase}”" if is_partisan(phrase) else phrase
+        return str(words()["unnamed"][kind.value])
+
+
+def voices(reports: Reports) -> Voices:
+    """Return the voices of the reports: everyone with a role, an affiliation or a place among the actors."""
+    public = {s.name for r in reports.values() for s in r.statements if s.name and (s.role or s.affiliation)}
+    public |= {a.name for r in reports.values() for a in r.actors}
+    public |= {r.source for r in reports.values() if r.source}
+    return Voices(reports, frozenset(public))
+
+
+def chain(account: Account, report: Report | None) -> tuple[str, ...]:
+    """Return the relays from the outlet to the origin, without repeats: ("Daily", "Agency", "Ministry")."""
+    links: Iterable[str] = account.chain or (
+        account.source or (report.source if report else None) or "",
+        account.origin,
+    )
+    kept: list[str] = []
+    for link in links:
+        if link and link not in kept:
+            kept.append(link)
+    return tuple(kept)
+
+
+def _statement(report: Report | None, wanted: str | None) -> Statement | None:
+    if report is None or wanted is None:
+        return None
+    return next((s for s in report.statements if s.id == wanted), None)
+
+
+def _a(noun: str) -> str:
+    """Return the noun with its indefinite article."""
+    noun = noun.strip()
+    return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun[:1].lower()}{noun[1:]}"

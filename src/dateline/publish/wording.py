@@ -1,0 +1,144 @@
+"""English for the brief: numbers, counts, dates and lists, correct in number and article."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from dateline.data import toml
+from dateline.model import Exactness
+
+THIN = "\u202f"  # narrow no-break space: groups digits and cannot wrap
+
+# The index is the number; zero is told as "no people".
+_UNITS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+_UNITS += ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen"]
+_UNITS += ["nineteen"]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+
+
+def words() -> dict[str, Any]:
+    """Return the table of words, ``data/wording.toml``."""
+    return toml("wording")
+
+
+def number(value: float) -> str:
+    """Return digits, thousands set apart by a thin space from 10 000 on: 1200, 220 000, 0.33."""
+    if isinstance(value, float) and not value.is_integer():
+        return f"{value:.2f}".rstrip("0")
+    digits = f"{int(value):,}"
+    return digits.replace(",", THIN if abs(value) >= 10_000 else "")
+
+
+def spelled(value: float) -> str:
+    """Return the number in words up to ninety-nine, in digits above or when it is no whole number."""
+    if value != int(value) or not 0 < value < 100:
+        return number(value)
+    if value < 20:
+        return _UNITS[int(value)]
+    tens, units = divmod(int(value), 10)
+    return _TENS[tens - 2] + (f"-{_UNITS[units]}" if units else "")
+
+
+def in_text(value: float) -> str:
+    """Return the number as running text has it: words below ten, digits from ten on."""
+    return spelled(value) if value < 10 else number(value)
+
+
+def singular(noun: str) -> str:
+    """Return the noun for exactly one; a noun not ending in -s and not in the table stays as it is."""
+    head, _, rest = noun.partition(" ")
+    one = words()["singular"].get(head.lower())
+    if one is None:
+        one = head[:-1] if head.endswith("s") and not head.endswith("ss") else head
+    return f"{one} {rest}".strip()
+
+
+def is_partisan(phrase: str) -> bool:
+    """Return whether a word of the phrase takes a side (``[partisan]`` in the table)."""
+    return any(word in words()["partisan"]["words"] for word in re.findall(r"[a-z]+", phrase.lower()))
+
+
+def guarded(phrase: str) -> str:
+    """Return the phrase, in quotation marks when one of its words takes a side."""
+    return f"“{phrase}”" if is_partisan(phrase) else phrase
+
+
+def count(
+    low: float | None,
+    high: float | None,
+    exactness: Exactness | None,
+    noun: str = "people",
+    said: str | None = None,
+) -> str:
+    """Return "at least 51 people": the bounds in words, never firmer than ``exactness``.
+
+    ``said`` is the account's own number words; a vague count keeps them, in quotation marks.
+    """
+    if exactness is Exactness.VAGUE or (low is None and high is None):
+        return f"“{said}” {guarded(noun)}" if said else f"an unstated number of {guarded(noun)}"
+    if low is not None and high is not None and low != high:
+        return f"{in_text(low)} to {in_text(high)} {guarded(noun)}"
+    value = low if low is not None else high
+    assert value is not None  # noqa: S101 - both None was answered above
+    thing = guarded(singular(noun) if value == 1 else noun)
+    return f"{_hedge(low, high, exactness)}{in_text(value)} {thing}"
+
+
+def _hedge(low: float | None, high: float | None, exactness: Exactness | None) -> str:
+    """Return the words before the number. Bounds decide when no exactness is given."""
+    if exactness is Exactness.ABOUT:
+        return "about "
+    if exactness is Exactness.AT_LEAST or (low is not None and high is None):
+        return "at least "
+    if exactness is Exactness.AT_MOST or (low is None and high is not None):
+        return "at most "
+    return ""
+
+
+def is_one(low: float | None, high: float | None) -> bool:
+    """Return whether the verb is singular: exactly one, or at least one."""
+    return (low if low is not None else high) == 1 and high in (1, None)
+
+
+def day(date: dt.date, *, year: bool = True) -> str:
+    """Return "Sunday 4 December 2016"."""
+    text = f"{date:%A} {date.day} {date:%B}"
+    return f"{text} {date.year}" if year else text
+
+
+def short_day(date: dt.date) -> str:
+    """Return "Sun 4 Dec"."""
+    return f"{date:%a} {date.day} {date:%b}"
+
+
+def when(first: dt.date | None, last: dt.date | None) -> str:
+    """Return "on Sunday 4 December 2016" or "between ... and ..."; empty when nothing is known."""
+    if first and last:
+        if first == last:
+            return f"on {day(first)}"
+        return f"between {day(first, year=first.year != last.year)} and {day(last)}"
+    if first:
+        return f"since {day(first)}"
+    return f"until {day(last)}" if last else ""
+
+
+def listed(items: Sequence[str]) -> str:
+    """Return "A", "A and B" or "A, B and C"."""
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def sentence(*parts: str) -> str:
+    """Return the parts as one sentence: single spaces, a capital first, one full stop."""
+    text = re.sub(r"\s+([,;.])", r"\1", re.sub(r"[ \t\n]+", " ", " ".join(p for p in parts if p))).strip()
+    text = re.sub(r"^(\d{1,2})(?= )", lambda m: spelled(int(m[1])), text)
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
+
+
+def several(amount: int, noun: str) -> str:
+    """Return "one report", "12 reports": an amount with its noun, given in the plural."""
+    return f"{in_text(amount) if amount else 'no'} {singular(noun) if amount == 1 else noun}"

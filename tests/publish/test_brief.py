@@ -1,0 +1,123 @@
+"""A brief says what its records hold, in cited items, and no more."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from pydantic import ValidationError
+
+from dateline.model import Brief, Exactness, Grade, Incident, Item, Linking
+from dateline.publish import brief
+from factory import DAY
+from factory_linked import a_day, incident, killed, place, toll, zoned
+
+
+def composed(*incidents: Incident, day: dt.date = DAY) -> Brief:
+    reports = [zoned("Nothing else\nNo more is known.", source="Plain Wire")]
+    return brief.compose(reports, Linking(incidents=incidents), day)
+
+
+def section(one: Brief, key: str) -> tuple[Item, ...]:
+    return next(s.items for s in one.sections if s.key == key)
+
+
+def test_an_item_without_a_citation_cannot_be_built() -> None:
+    with pytest.raises(ValidationError, match="at least 1 item"):
+        Item(kind="sentence", text="Something happened.", citations=())
+
+
+def test_a_quote_that_is_not_in_its_source_cannot_be_built() -> None:
+    quote = section(brief.compose(*a_day(), DAY), "said")[0]
+    with pytest.raises(ValidationError, match="not in the words it cites"):
+        Item(kind="quote", text="We flew there", citations=quote.citations)
+
+
+def test_every_citation_holds_the_characters_of_its_report() -> None:
+    reports, linking = a_day()
+    texts = {r.id: r.text for r in reports}
+    one = brief.compose(reports, linking, DAY)
+    items = [i for s in one.sections for i in s.items] + list(one.lead)
+    assert len(items) > 8
+    for item in items:
+        for citation in item.citations:
+            assert texts[citation.report][citation.start : citation.end] == citation.text
+
+
+def test_the_headline_is_the_largest_count_on_the_strongest_evidence() -> None:
+    strong, rumour = zoned("A\nNine people were killed.", source="A"), zoned("B\nOver 500 died.", source="B")
+    nine, many = killed(strong, "Nine people", 9, 9), killed(rumour, "Over 500", 500)
+    one = composed(
+        incident("Strike on Saraqib", nine, tolls=(toll(nine),), place=place("Saraqib", 35.9, 36.8)),
+        incident("Strike on Binnish", many, tolls=(toll(many),), grade=Grade.WEAK),
+    )
+    assert one.headline is not None
+    assert one.headline.text == "Nine people reported killed in air strikes on Saraqib"
+
+
+def test_without_incidents_the_earliest_title_is_quoted() -> None:
+    one = composed()
+    assert one.headline is not None
+    assert (one.headline.kind, one.headline.text) == ("quote", "Nothing else")
+
+
+def test_a_part_is_shown_inside_its_whole_across_incidents() -> None:
+    one = brief.compose(*a_day(), DAY)
+    (whole,) = section(one, "numbers")
+    assert whole.text.startswith("At least 40 people")
+    assert [part.text.split(" people")[0] for part in whole.parts] == ["Eighteen"]
+
+
+def test_an_incident_of_another_day_is_left_out() -> None:
+    source = zoned("Old\nTwo people were killed.", source="A", published=dt.date(2016, 11, 1))
+    two = killed(source, "Two people", 2, 2)
+    assert composed(incident("Old", two, tolls=(toll(two),)), day=dt.date(2016, 11, 20)).incidents == ()
+
+
+def test_one_person_takes_the_singular() -> None:
+    source = zoned("One\nA man was killed.", source="A")
+    one = killed(source, "A man", 1, 1, who="men")
+    text = composed(incident("Shooting", one, tolls=(toll(one),), type="attack")).lead[0].text
+    assert text.startswith("One man was reported killed")
+
+
+def test_side_taking_words_stay_in_quotation_marks() -> None:
+    source = zoned("Army\nTwelve terrorists were killed.", source="A")
+    twelve = killed(source, "Twelve terrorists", 12, 12, who="terrorists")
+    text = composed(incident("Raid", twelve, tolls=(toll(twelve),), type="attack")).lead[0].text
+    assert text.startswith("Twelve “terrorists” were reported killed")
+
+
+def test_a_vague_count_keeps_the_accounts_own_words() -> None:
+    reports, linking = a_day()
+    displaced = section(brief.compose(reports, linking, DAY), "others")
+    assert displaced[0].text == "Hundreds of people have left the town since Thursday."
+    source = zoned("Dozens\nDozens were killed.", source="A")
+    dozens = killed(source, "Dozens", 24, exactness=Exactness.VAGUE)
+    text = composed(incident("Strike", dozens, tolls=(toll(dozens),))).lead[0].text
+    assert "24" not in text
+
+
+def test_a_rumour_is_only_in_the_unconfirmed_section() -> None:
+    one = brief.compose(*a_day(), DAY)
+    assert [i.text for i in section(one, "unconfirmed")] == [
+        "It is rumoured that talks between the parties will begin within days."
+    ]
+    assert not any("rumoured" in i.text for i in section(one, "said"))
+
+
+def test_the_order_of_the_arguments_changes_nothing() -> None:
+    reports, linking = a_day()
+    turned = linking.model_copy(update={"incidents": linking.incidents[::-1]})
+    assert brief.compose(reports[::-1], turned, DAY) == brief.compose(reports, linking, DAY)
+
+
+def test_what_changed_names_the_earlier_count() -> None:
+    reports, linking = a_day()
+    before = brief.compose(reports, linking, DAY)
+    old = before.incidents[0].model_copy(
+        update={"tolls": tuple(t.model_copy(update={"best": 12}) for t in before.incidents[0].tolls)}
+    )
+    earlier = before.model_copy(update={"day": dt.date(2016, 12, 3), "incidents": (old,)})
+    (item,) = section(brief.compose(reports, linking, DAY, previous=earlier), "changes")
+    assert item.note == "the brief of Saturday 3 December 2016 had 12"
