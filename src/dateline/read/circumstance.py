@@ -47,6 +47,8 @@ def _clause(words: Parsed, at: int, *, own: bool, none: bool) -> Factuality | No
         if dep == "mark" and lower in lex.CONDITIONS:
             return Factuality.HYPOTHETICAL
         if dep == "aux" and own:
+            if lower == "to" and not _raised(words, at):
+                return Factuality.PLANNED
             if lower in lex.HYPOTHETICAL:
                 return Factuality.HYPOTHETICAL
             if lower in lex.PLANNED:
@@ -54,6 +56,13 @@ def _clause(words: Parsed, at: int, *, own: bool, none: bool) -> Factuality | No
             if lower in lex.DEMANDED:
                 return Factuality.DEMANDED
     return None
+
+
+def _raised(words: Parsed, verb: int) -> bool:
+    """Whether an infinitive is only carried by a verb of report or outcome: "is said to have fled"."""
+    head = words.head[verb]
+    perfect = any(words.lower[k] in ("have", "be") and words.dep[k] == "aux" for k in words.kids[verb])
+    return words.dep[verb] == "xcomp" and (perfect or words.lemma[head] in lex.CARRIERS)
 
 
 def _governed(words: Parsed, verb: int) -> Factuality | None:

@@ -86,7 +86,7 @@ def _is_no_count(words: Parsed, number: Number) -> bool:
     if before in _MONEY or (after and (after[0] in lex.NEVER or after[0] in _MONEY)):
         return True
     if after and after[0] in ("-", "–", "year") and len(after) > 1:
-        return not after[1][:1].isdigit() and after[1] not in lex.PEOPLE
+        return after[1] not in lex.PEOPLE
     value = number.low if number.low is not None else number.high
     if number.digits and isinstance(value, int) and 1900 <= value <= 2100 and number.last == number.first:
         return "," not in words.lower[number.last] and (not after or after[0] not in lex.PEOPLE)
@@ -157,7 +157,7 @@ def _subject(words: Parsed, number: Number, noun: int | None, frame: Frame | Non
         return "territory" if verb is not None and words.lemma[verb] in lex.THING_VERB else None
     if lemma in lex.THINGS:
         return lex.THINGS[lemma]
-    if frame is None:
+    if frame is None or any(character.isdigit() for character in lemma):
         return None
     if noun is None:
         return "people"

@@ -45,6 +45,9 @@ PLAN_VERBS = frozenset(_TABLE["factuality"]["plan_verbs"])
 FEAR_VERBS = frozenset(_TABLE["factuality"]["fear_verbs"])
 CONDITIONS = frozenset(_TABLE["factuality"]["conditions"])
 
+PERSONS_ONLY = frozenset(_TABLE["persons_only"]["verbs"])
+ENDINGS = tuple(_TABLE["persons_only"]["endings"])
+
 WAR_NOUNS = frozenset(_TABLE["background"]["nouns"])
 CHARGES = frozenset(_TABLE["background"]["charges"])
 

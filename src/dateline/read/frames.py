@@ -106,6 +106,11 @@ def _climb(words: Parsed, n: int) -> Frame | None:
                     found = _sibling(words, n)
                     return replace(found, share=True) if found else None
                 continue
+            if _joined(words, head):
+                n = words.head[head]
+                if words.tag[n].startswith("V"):
+                    return _sibling(words, n)
+                continue
             found = _prepositional(words, head, n)
             if found is None and words.lower[head] == "of" and words.lemma[words.head[head]] in _COLLECTIONS:
                 n = words.head[head]
@@ -121,6 +126,11 @@ def _climb(words: Parsed, n: int) -> Frame | None:
             found = _loose(words, n)
         return replace(found, share=True) if found and share else found
     return None
+
+
+def _joined(words: Parsed, prep: int) -> bool:
+    """ "along with", "together with", "as well as": coordination in other words."""
+    return words.lower[prep] == "with" and prep > 0 and words.lower[prep - 1] in ("along", "together")
 
 
 def _sibling(words: Parsed, verb: int) -> Frame | None:

@@ -199,10 +199,12 @@ def _open(lower: Sequence[str], i: int, following: str) -> Number | None:
 def _vague_word(lower: Sequence[str], i: int) -> Number | None:
     word, first = lower[i], i
     before = lower[i - 1] if i else ""
-    if word in ("few", "couple", "handful"):
+    if word in ("few", "couple", "handful", "number"):
         if before not in ("a", "another", "the", "last"):
             return None
         first = i - 1
+    if word == "number" and (before != "a" or lower[i + 1 : i + 2] != ["of"]):
+        return None
     if word == "scores" and (i + 1 >= len(lower) or lower[i + 1] not in ("of", "more", "were", "killed")):
         return None
     last = i
@@ -274,7 +276,7 @@ def _range(lower: Sequence[str], first: Number) -> Number:
     if not (joint in _DASHES or joint in ("to", "or") or (joint == "and" and before == "between")):
         return first
     second = _share(lower, j + 1) or _plain(lower, j + 1)
-    if second is None or second.low is None or second.low <= first.low or first.digits is not second.digits:
+    if second is None or second.low is None or second.low <= first.low:
         return first
     if _is_age(lower, second.last + 1):
         return first

@@ -23,6 +23,9 @@ def link(drafts: Sequence[Draft]) -> None:
         draft.part_of = _whole(draft, before)
         if draft.part_of is None:
             draft.beside = _beside(draft, before)
+            if draft.beside and (again := _told_before(draft, before)):
+                draft.beside, draft.repeats = None, again
+                continue
         if draft.part_of is None and draft.beside is None:
             draft.repeats = _repeated(draft, before)
     _fates(drafts)
@@ -60,16 +63,61 @@ def _beside(draft: Draft, before: Sequence[Draft]) -> Draft | None:
     same = [d for d in before if d.status is draft.status and d.part_of is None]
     if not same:
         return None
-    if draft.words.dep[draft.top] == "conj":
-        head = draft.words.head[draft.top]
-        for other in reversed(same):
-            if other.words is draft.words and other.first <= head <= max(other.last, other.top):
-                return other
+    if other := _coordinated(draft, same):
+        return other
     if draft.more:
         return same[-1]
     if draft.name and not draft.counted:
         return _other_name(draft, same)
     return None
+
+
+def _told_before(draft: Draft, before: Sequence[Draft]) -> Draft | None:
+    """A member of the same list told again: "two other men", later "the two others"."""
+    if not draft.counted or draft.size < 2:
+        return None
+    root = _root(draft.beside)
+    for other in before:
+        if (
+            other.beside
+            and other.size == draft.size
+            and other.status is draft.status
+            and _root(other) is root
+        ):
+            same_sentence = (
+                other.words is draft.words and other.words.sent[other.top] == draft.words.sent[draft.top]
+            )
+            if not same_sentence:
+                return other
+    return None
+
+
+def _root(draft: Draft | None) -> Draft | None:
+    """The first figure of a list, or the one that it repeats."""
+    for _ in range(WINDOW):
+        if draft is None or not (draft.beside or draft.repeats):
+            break
+        draft = draft.repeats or draft.beside
+    return draft
+
+
+def _coordinated(draft: Draft, same: Sequence[Draft]) -> Draft | None:
+    """ "X and two others were", "arrested a man and detained three"; the same clause, so not the same people."""
+    words = draft.words
+    head = words.head[draft.top] if words.dep[draft.top] in ("conj", "appos") else None
+    for other in reversed(same):
+        if other.words is not words:
+            return None
+        if head is not None and other.first <= head <= max(other.last, other.top):
+            return other
+        if not draft.definite and _verbs_joined(draft, other):
+            return other
+    return None
+
+
+def _verbs_joined(draft: Draft, other: Draft) -> bool:
+    a, b = draft.governor, other.governor
+    return a is not None and b is not None and draft.words.dep[a] == "conj" and draft.words.head[a] == b
 
 
 def _other_name(draft: Draft, same: Sequence[Draft]) -> Draft | None:

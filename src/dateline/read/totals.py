@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dateline.model import Factuality, Figure, FigureStatus, Report
+from dateline.model import Exactness, Factuality, Figure, FigureStatus, Report
 
 _TOLD = frozenset({Factuality.HAPPENED, Factuality.ONGOING})
+
+# "At least 30" may be 30, "more than 30" may not.
+_OVER = ("more than", "over", "well over", "upwards of", "upward of", "in excess of")
 
 
 def toll(report: Report, status: FigureStatus) -> int:
@@ -47,7 +50,11 @@ def _root(figure: Figure, figures: dict[str, Figure]) -> str:
 
 
 def _least(figure: Figure) -> float:
-    return figure.low if figure.low is not None else (figure.high or 0)
+    """The least whole number the words allow: "more than 30" is 31."""
+    if figure.low is None:
+        return figure.high or 0
+    over = figure.exactness is Exactness.AT_LEAST and figure.text.lower().startswith(_OVER)
+    return figure.low + 1 if over else figure.low
 
 
 def _lost(whole: Figure, figures: Iterable[Figure]) -> float:

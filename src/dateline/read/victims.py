@@ -87,13 +87,22 @@ def _kind(words: Parsed, i: int) -> str:
     tag, lower = words.tag[i], words.lower[i]
     if tag.startswith("PRP"):
         return "pronoun" if lower in PRONOUNS else ""
-    if tag == "NN" or (tag == "NNP" and words.lemma[i] in lex.PEOPLE):
-        if words.lemma[i] not in lex.PEOPLE or words.lemma[i] in COLLECTIVES or words.dep[i] == "compound":
-            return ""
+    if words.dep[i] == "compound" or words.lemma[i] in COLLECTIVES:
+        return ""
+    if words.lemma[i] in lex.PEOPLE and tag in ("NN", "NNP"):
         return "noun"
+    if tag == "NN":
+        return "noun" if _by_role(words, i) else ""
     if tag == "NNP" and words.dep[i] != "compound" and words.lower[i][:1].isalpha():
         return "name"
     return ""
+
+
+def _by_role(words: Parsed, i: int) -> bool:
+    """A role that no list holds ("a financier"): the object of a verb done to persons only."""
+    head = words.head[i]
+    patient = words.dep[i] in ("dobj", "nsubjpass")
+    return patient and words.lemma[head] in lex.PERSONS_ONLY and words.lemma[i].endswith(lex.ENDINGS)
 
 
 def _frame(words: Parsed, i: int) -> Frame | None:
@@ -102,15 +111,27 @@ def _frame(words: Parsed, i: int) -> Frame | None:
         noun = words.head[i]
         status = lex.OF.get(words.lemma[noun])
         return Frame(status, noun) if status and words.lemma[noun] not in ("life", "body", "murder") else None
-    if words.dep[i] == "appos":
+    if words.dep[i] == "appos" and words.kid(i, "conj") is None:
+        return None
+    if words.dep[i] == "conj" and _same_person(words, i):
         return None
     return frames.of(words, i, i)
+
+
+def _same_person(words: Parsed, i: int) -> bool:
+    """ "a leader and facilitator" is one person under two roles."""
+    first = words.head[i]
+    return (
+        words.tag[i] == "NN"
+        and words.kid(i, "det", "poss", "nummod") is None
+        and words.kid(first, "det") is not None
+    )
 
 
 def _fits(words: Parsed, i: int, frame: Frame, kind: str) -> bool:
     """Whether a name is likely a person's, and a noun one person rather than a kind of person."""
     if kind == "name":
-        if words.lemma[frame.governor] in _AMBIGUOUS or frame.governor == i:
+        if words.lemma[frame.governor] in _AMBIGUOUS or frame.governor == i or _acronym(words, i):
             return False
         if frame.status in (FigureStatus.DETAINED, FigureStatus.MISSING) and frame.hit:
             return False
@@ -118,6 +139,12 @@ def _fits(words: Parsed, i: int, frame: Frame, kind: str) -> bool:
     if kind == "noun":
         return bool(words.kids[i]) or words.sent[i] == 0 or words.dep[i] != "pobj"
     return True
+
+
+def _acronym(words: Parsed, i: int) -> bool:
+    """A word all in capitals is an organisation or the place of a dateline."""
+    text = words.passage.doc[i].text
+    return len(text) > 1 and text.isupper()
 
 
 def _has_person(words: Parsed, i: int) -> bool:
