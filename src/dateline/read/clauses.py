@@ -128,3 +128,11 @@ def _read(doc: Doc) -> Clauses:
         lemma=table[:, 4].tolist(),
         sentence=(np.cumsum(starts) - 1).tolist(),
     )
+
+
+def top(c: Clauses, first: int, last: int) -> int:
+    """Return the token of ``first`` to ``last`` that the others hang on."""
+    for i in range(first, last + 1):
+        if not first <= c.head[i] <= last or c.head[i] == i:
+            return i
+    return last

@@ -58,7 +58,7 @@ def _events(
 
 def _event(passage: Passage, c: Clauses, company: Company, hit: Hit, words: Table) -> Mention[Event] | None:
     """Return the event that ``hit`` reports, trying its words from the longest phrase down."""
-    i = head(c, hit.first, hit.last)
+    i = clauses.top(c, hit.first, hit.last)
     verbal = c.pos[i] in VERBS
     for word in hit.words:
         if word in words.proper and c.doc[i].tag_.startswith("NNP"):
@@ -70,14 +70,6 @@ def _event(passage: Passage, c: Clauses, company: Company, hit: Hit, words: Tabl
             if name is not None:
                 return _mention(passage, c, company, hit, i, verbal, name)
     return None
-
-
-def head(c: Clauses, first: int, last: int) -> int:
-    """Return the token of the phrase that the others hang on."""
-    for i in range(first, last + 1):
-        if not first <= c.head[i] <= last or c.head[i] == i:
-            return i
-    return last
 
 
 def fits(c: Clauses, i: int, as_verb: bool, as_noun: bool, length: int) -> bool:

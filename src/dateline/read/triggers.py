@@ -72,6 +72,7 @@ class Table:
 
     ``forms`` maps the parser's number of a lower-case form to its base words; ``phrases`` the
     first base word to (following base words, whole phrase); ``triggers`` a base word to its blocks.
+    ``eventive`` holds the forms of single-word triggers; ``proper`` the words that are names with a capital.
     """
 
     forms: Mapping[int, tuple[str, ...]]
@@ -80,6 +81,7 @@ class Table:
     rank: Mapping[str, int]
     family: Mapping[str, str]
     proper: Words
+    eventive: frozenset[int]
 
 
 @cache
@@ -93,13 +95,15 @@ def table() -> Table:
     for block in blocks:
         for word in sorted(block.verbs | block.nouns):
             by_word.setdefault(word, []).append(block)
+    forms = _forms(known, source["irregular"])
     return Table(
-        forms=_forms(known, source["irregular"]),
+        forms=forms,
         phrases=_phrases(known),
         triggers={word: tuple(found) for word, found in by_word.items()},
         rank={row["name"]: row["rank"] for row in source["type"]},
         family={row["name"]: row["family"] for row in source["type"]},
         proper=frozenset(source["proper"]["words"]),
+        eventive=frozenset(form for form, bases in forms.items() if not by_word.keys().isdisjoint(bases)),
     )
 
 
