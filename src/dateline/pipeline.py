@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 from dateline import config, spans
 from dateline.archive import lock, log, seal
 from dateline.archive.payloads import digest
-from dateline.collect.base import Collected
-from dateline.errors import DatelineError, EmptyInput, ReadOnlyDesk
+from dateline.errors import EmptyInput, ReadOnlyDesk
 from dateline.model import Brief, Decision, Failure, Linking, Report
 
 if TYPE_CHECKING:
+    from dateline.inputs import Found
     from dateline.store.desk import Database
-    from dateline.store.save import SealedCapture
+    from dateline.store.save import Input, SealedCapture
 
 ARCHIVE = "archive"
 
@@ -95,10 +95,10 @@ def add(
     An input is reported when it is safe on the disk. Run to the end; stopping earlier keeps what
     was reported.
     """
-    from dateline.collect import collect
+    from dateline import inputs
 
     _writable(desk)
-    for batch in _batches(collect(paths, published=published)):
+    for batch in _batches(inputs.found(paths, published=published)):
         yield from _add_batch(desk, batch, now())
 
 
@@ -189,11 +189,12 @@ def read_paths(paths: Sequence[Path], *, published: dt.date | None = None) -> It
 
     An input that could not be used is a report without text that carries its failures.
     """
+    from dateline import inputs
     from dateline.collect import collect
     from dateline.read.reader import read_many
 
     collected = collect(paths, published=published)
-    return read_many(report for item in collected for report in _reports(item))
+    return read_many(report for item in collected for report in inputs.reports(item))
 
 
 def link_reports(reports: Iterable[Report]) -> Linking:
@@ -217,42 +218,39 @@ def brief_reports(reports: Iterable[Report], day: dt.date | None, out: Path) -> 
 # -- inside -----------------------------------------------------------------------
 
 
-def _batches(items: Iterable[Collected]) -> Iterator[list[Collected]]:
-    """Group inputs; when collecting ends in an error, what came before it is still handed on."""
-    batch: list[Collected] = []
-    try:
-        for item in items:
-            batch.append(item)
-            if len(batch) == BATCH_INPUTS or sum(len(one.payload) for one in batch) > BATCH_BYTES:
-                yield batch
-                batch = []
-    except DatelineError:
-        if batch:
+def _batches(items: Iterable[Found]) -> Iterator[list[Found]]:
+    """Group inputs; a batch is never empty."""
+    batch: list[Found] = []
+    for one in items:
+        batch.append(one)
+        if len(batch) == BATCH_INPUTS or sum(len(each.item.payload) for each in batch) > BATCH_BYTES:
             yield batch
-        raise
+            batch = []
     if batch:
         yield batch
 
 
-def _add_batch(desk: Desk, batch: Sequence[Collected], time: dt.datetime) -> Iterator[Addition]:
+def _add_batch(desk: Desk, batch: Sequence[Found], time: dt.datetime) -> Iterator[Addition]:
     """Seal, then store. Between the two a crash leaves sealed copies, which the next batch picks up."""
     from dateline.store import load, save
 
     with desk.database.session(), lock.locked(desk.archive):
         repaired = log.repair(desk.archive)
         save.captures(_rows(seal.since(desk.archive, load.last_seq())))
-        fresh = {(item.uri, digest(item.payload)): item for item in batch}
-        fresh = {key: item for key, item in fresh.items() if not load.sealed(*key)}
-        sealed = seal.seal(
-            desk.archive, [(item.uri, item.media_type, item.payload) for item in fresh.values()], time
-        )
-        stored = save.batch(
-            _rows(sealed), [(item.uri, _bound(item, desk.settings.zone), item.failures) for item in batch]
-        )
+        sealed = seal.seal(desk.archive, _fresh(batch), time)
+        stored = save.batch(_rows(sealed), [_input(one, desk.settings.zone) for one in batch])
     if repaired:
         yield Addition(str(desk.archive / log.FILE), note=repaired)
-    for item, added in zip(batch, stored, strict=True):
-        yield Addition(item.uri, added.new, added.versions, added.known, item.failures)
+    for one, added in zip(batch, stored, strict=True):
+        yield Addition(one.item.uri, added.new, added.versions, added.known, one.item.failures)
+
+
+def _fresh(batch: Sequence[Found]) -> list[tuple[str, str, bytes]]:
+    """Return (address, media type, payload) of what was not sealed before; nothing is not sealed."""
+    from dateline.store import load
+
+    items = {(one.item.uri, digest(one.item.payload)): one.item for one in batch if one.item.payload}
+    return [(item.uri, item.media_type, item.payload) for key, item in items.items() if not load.sealed(*key)]
 
 
 def _rows(sealed: Iterable[log.Sealed]) -> list[SealedCapture]:
@@ -261,27 +259,20 @@ def _rows(sealed: Iterable[log.Sealed]) -> list[SealedCapture]:
     return [SealedCapture(one.line.seq, one.seal, seal.capture(one)) for one in sealed]
 
 
-def _bound(item: Collected, zone: dt.tzinfo | None) -> list[Report]:
-    """Return an input's reports with the hash of its payload, dated by the desk's midnight if it has one."""
-    sha256 = digest(item.payload)
-    bound = []
-    for report in item.reports:
-        update: dict[str, object] = {"capture": report.capture or sha256}
-        if zone and report.published_at and report.published_at.tzinfo:
-            update["published"] = report.published_at.astimezone(zone).date()
-            update["published_rule"] = f"published_at in {zone}"
-        bound.append(report.model_copy(update=update))
-    return bound
+def _input(one: Found, zone: dt.tzinfo | None) -> Input:
+    from dateline.store.save import Input
+
+    dated = [(history, _dated(report, zone)) for history, report in one.histories()]
+    return Input(one.item.uri, dated, one.item.failures)
 
 
-def _reports(item: Collected) -> Iterator[Report]:
-    """Yield the reports of one input; its failures become one report without text."""
-    yield from _bound(item, None)
-    if item.failures:
-        sha256 = digest(item.payload)
-        yield Report(
-            id=f"sha256:{sha256}", capture=sha256, resource=item.uri, text="", failures=item.failures
-        )
+def _dated(report: Report, zone: dt.tzinfo | None) -> Report:
+    """Return the report with the day that its moment falls on by the desk's midnight, if it has one."""
+    moment = report.published_at
+    if zone is None or moment is None or moment.tzinfo is None:
+        return report
+    day = moment.astimezone(zone).date()
+    return report.model_copy(update={"published": day, "published_rule": f"published_at in {zone}"})
 
 
 def _read_batch(reports: Sequence[Report]) -> list[Report]:

@@ -36,7 +36,8 @@ def say(line: str) -> None:
 
 
 def complain(item: str, problem: str, step: str = "") -> None:
-    """Print one line about a problem on stderr."""
+    """Print one line about a problem on stderr; a problem that names its item already names it once."""
+    problem = problem.removeprefix(f"{item}: ")
     line = f"dateline: {item}: {problem}" + (f"; {step}" if step else "")
     sys.stderr.write(" ".join(line.split()) + "\n")
 

@@ -38,6 +38,15 @@ class SealedCapture:
 
 
 @dataclass(frozen=True, slots=True)
+class Input:
+    """One input's address, its reports each with the history it belongs to, and its failures."""
+
+    uri: str
+    reports: Sequence[tuple[str | None, Report]]
+    failures: Sequence[Failure] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Added:
     """What one batch brought: new reports, newer versions of known ones, and those known already."""
 
@@ -55,46 +64,38 @@ def captures(sealed: Iterable[SealedCapture]) -> None:
 
 
 @transaction.atomic
-def batch(
-    sealed: Iterable[SealedCapture], inputs: Iterable[tuple[str, Sequence[Report], Sequence[Failure]]]
-) -> list[Added]:
-    """Add sealed copies and, for each input (address, reports, failures), what it brought."""
+def batch(sealed: Iterable[SealedCapture], inputs: Iterable[Input]) -> list[Added]:
+    """Add sealed copies and what each input brought."""
     captures(sealed)
     stored = []
-    for uri, reports, failed in inputs:
-        stored.append(collected(uri, reports))
-        failures(uri, "add", failed)
+    for one in inputs:
+        stored.append(collected(one))
+        failures(one.uri, "add", one.failures)
     return stored
 
 
-def collected(uri: str, found: Sequence[Report]) -> Added:
-    """Add the unread reports of the input at ``uri``; one stored before under its id is left as it is."""
-    known = set(_known(report.id for report in found))
-    newest = _newest(report.resource for report in found)
-    rows: list[models.Report] = []
-    added: list[Report] = []
-    versions = []
-    for report in found:
-        if report.id in known:
+def collected(one: Input) -> Added:
+    """Add the unread reports of one input; what is stored already is left as it is."""
+    known = set(_known(report.id for _, report in one.reports))
+    newest = _newest(history for history, _ in one.reports)
+    rows: dict[str, models.Report] = {}
+    for history, report in one.reports:
+        previous = newest.get(history)
+        if report.id in known or (previous and _same(previous, report)):
             continue
         known.add(report.id)
-        previous = newest.get(report.resource)
-        rows.append(_report_row(uri, report, previous))
-        added.append(report)
-        if previous:
-            versions.append(report.id)
-        if report.resource:
-            newest[report.resource] = report.id
-    models.Report.objects.bulk_create(rows)
-    replaced = [row.previous_id for row in rows if row.previous_id]  # type: ignore[attr-defined]
-    models.Report.objects.filter(id__in=replaced).update(latest=False)
+        rows[report.id] = row = _report_row(one.uri, report, history, previous)
+        if history:
+            newest[history] = row
+    added = [report for _, report in one.reports if report.id in rows]
+    models.Report.objects.bulk_create(rows.values())
+    models.Report.objects.filter(next__in=rows).update(latest=False)
     _insert_readings(added)
-    new = [report.id for report in added]
     _failures({report.id: report.failures for report in added})
     return Added(
-        tuple(sorted(set(new) - set(versions), key=new.index)),
-        tuple(versions),
-        tuple(report.id for report in found if report.id not in set(new)),
+        new=tuple(id_ for id_, row in rows.items() if row.previous is None),
+        versions=tuple(id_ for id_, row in rows.items() if row.previous is not None),
+        known=tuple(report.id for _, report in one.reports if report.id not in rows),
     )
 
 
@@ -171,21 +172,28 @@ def _incident(position: int, incident: Incident) -> None:
     models.Account.objects.bulk_create(accounts)
 
 
-def _report_row(uri: str, report: Report, previous: str | None) -> models.Report:
+def _report_row(
+    uri: str, report: Report, history: str | None, previous: models.Report | None
+) -> models.Report:
     sealed = models.Capture.objects.filter(uri=uri, sha256=report.capture).first()
     given = report.model_dump(mode="json", exclude={"text"}, exclude_defaults=True)
-    return models.Report(sealed=sealed, previous_id=previous, given=given, **columns(report))
+    return models.Report(sealed=sealed, history=history, previous=previous, given=given, **columns(report))
 
 
 def _known(ids: Iterable[str]) -> Iterator[str]:
     yield from models.Report.objects.filter(id__in=list(ids)).values_list("id", flat=True)
 
 
-def _newest(resources: Iterable[str | None]) -> dict[str | None, str]:
-    """Return the newest stored version of each resource."""
-    wanted = {resource for resource in resources if resource}
-    rows = models.Report.objects.filter(resource__in=wanted, latest=True)
-    return dict(rows.values_list("resource", "id"))
+def _newest(histories: Iterable[str | None]) -> dict[str | None, models.Report]:
+    """Return the newest stored version of each history."""
+    wanted = {history for history in histories if history}
+    rows = models.Report.objects.filter(history__in=wanted, latest=True)
+    return {row.history: row for row in rows}
+
+
+def _same(row: models.Report, report: Report) -> bool:
+    """Whether a report under another id is the stored one: the same file, given by another path."""
+    return bool(row.text == report.text and row.published == report.published and row.title == report.title)
 
 
 def _insert_readings(reports: Sequence[Report]) -> None:

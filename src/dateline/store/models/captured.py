@@ -35,6 +35,7 @@ class Report(Row):
     sealed = models.ForeignKey(Capture, on_delete=models.PROTECT, null=True, related_name="reports")
     capture = words()
     resource = words(db_index=True)
+    history = words(db_index=True)  # what its versions share: its address, or the file it stood in
     previous = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="next")
     latest = models.BooleanField(default=True, db_index=True)
     title = words()
