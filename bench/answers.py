@@ -1,0 +1,89 @@
+"""What the reading of one document answers when a data set asks for one value a document.
+
+Every rule uses only the keys of ``dateline read --json``. The main event is the one the reader marks;
+without a mark it is the first event that is told as having happened and is not background.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from dateline.model import FigureStatus, Report
+from dateline.read import totals
+
+Doc = dict[str, Any]
+
+# GeoNames-like kinds the reader gives to towns, villages and quarters.
+SETTLEMENTS = frozenset({"city", "town", "village", "settlement", "capital", "quarter", "populated place"})
+
+
+def total(read: Doc, status: FigureStatus) -> int:
+    """Return how many people the text says have ``status``: parts not added to wholes (see totals.py)."""
+    if "text" not in read:
+        return 0
+    return int(totals.toll(Report.model_validate(read), status))
+
+
+def told_events(read: Doc) -> Iterator[Doc]:
+    """Yield the events told as having happened, the main one first, background ones last."""
+    events = [e for e in read.get("events", ()) if e["factuality"] in ("happened", "ongoing")]
+    yield from sorted(events, key=lambda e: (not e["main"], e["background"], e["trigger"]["start"]))
+
+
+def day(read: Doc) -> str | None:
+    """Return the ISO day of the main event.
+
+    The day its period begins; else that of the next event that has one; else the first single day
+    up to publication that the text names; else the day of publication.
+    """
+    periods = {period["id"]: period for period in read.get("periods", ())}
+    published: str | None = read.get("published")
+    for event in told_events(read):
+        period = periods.get(event["period"] or "")
+        if period and period["from"] and not event["background"]:
+            return str(period["from"])
+    for period in periods.values():
+        single = period["from"] and period["from"] == period["to"]
+        if single and (published is None or period["from"] <= published):
+            return str(period["from"])
+    return published
+
+
+def places_of_events(read: Doc) -> Iterator[list[Doc]]:
+    """Yield for each told event its places, then all places of the text that are no demonyms."""
+    places = {place["id"]: place for place in read.get("places", ())}
+    for event in told_events(read):
+        found = [places[ref] for ref in event["places"] if ref in places]
+        if found and not event["background"]:
+            yield found
+    yield [place for place in places.values() if place["kind"] != "demonym"]
+
+
+def provinces(read: Doc) -> set[str]:
+    """Return the first-level units of the main event's places; else the first one the text names."""
+    for found in places_of_events(read):
+        units = [unit for unit in map(_province, found) if unit]
+        if units:
+            return {units[0]}
+    return set()
+
+
+def _province(place: Doc) -> str | None:
+    name = place["name"] if place["kind"] == "admin1" else place["admin1"]
+    return str(name).removesuffix(" Province").strip() if name else None
+
+
+def city(read: Doc) -> str | None:
+    """Return the name of the main event's town; else the first town the text names."""
+    for found in places_of_events(read):
+        for place in found:
+            if place["kind"] in SETTLEMENTS and place["name"]:
+                return str(place["name"])
+    return None
+
+
+def event_type(read: Doc) -> str | None:
+    """Return the type of the main event; of a text without a told event, of its first event."""
+    first = next(told_events(read), None) or next(iter(read.get("events", ())), None)
+    return str(first["type"]) if first else None
