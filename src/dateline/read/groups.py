@@ -153,9 +153,9 @@ def _join(names: Iterable[str]) -> str:
     return " and ".join(dict.fromkeys(names))
 
 
-def _start(c: Clauses, i: int) -> int:
+def _start(c: Clauses, i: int, plain: frozenset[int] = PLAIN) -> int:
     """Return the first token of the unbroken run of capitalised words that ends at ``i``."""
-    while i > 0 and c.lower[i - 1] not in PLAIN and _capital(c, i - 1) and c.lower[i - 1] not in DETERMINERS:
+    while i > 0 and c.lower[i - 1] not in plain and _capital(c, i - 1) and c.lower[i - 1] not in DETERMINERS:
         i -= 1
     return i
 
@@ -164,7 +164,7 @@ def _shaped(c: Clauses, words: Sequence[str], i: int, known: Table, taken: Taken
     """Return the organisation whose name ends (or begins) at token ``i`` by its shape."""
     first = last = i
     if words[i] in known.last:
-        first = _start(c, i)
+        first = _start(c, i, frozenset())
     else:
         while last + 1 < len(words) and (c.pos[last + 1] == PROPN or not words[last + 1]) and last - i < 6:
             last += 1

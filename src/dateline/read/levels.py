@@ -1,0 +1,200 @@
+"""What place and period hold at a token: of its clause, sentence, paragraph, section, lead or dateline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from dateline.model import Period, PeriodKind, Place, ZoneKind
+from dateline.read import clauses
+from dateline.read.clauses import CONJ, NOUNS, POBJ, VERBS, Clauses, ids
+from dateline.read.page import Mention, Page, Passage
+
+R = TypeVar("R", Place, Period)
+
+MODIFIERS = ids("compound", "amod", "poss", "nmod")
+FROM = ids("from")
+OPEN_ENDED = ids("since")
+# A passage this close to the page's head may speak for the whole of it: headline and two paragraphs.
+HEAD_PASSAGES = 3
+# Inside a section a place or day told this many paragraphs before still holds; longer reach was wrong
+# more often than right on news pages.
+REACH = 3
+DESCRIBING = ids("acl", "relcl")
+NO_DAY = frozenset({PeriodKind.DURATION, PeriodKind.SET})
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The places and the period that hold somewhere, each with the level that told it."""
+
+    places: tuple[str, ...] = ()
+    place_rule: str | None = None
+    period: Period | None = None
+    period_rule: str | None = None
+    open: bool = False
+
+
+class Levels:
+    """Looks up places and periods by level."""
+
+    def __init__(
+        self, page: Page, places: Sequence[Mention[Place]], periods: Sequence[Mention[Period]]
+    ) -> None:
+        self.page = page
+        self.places = _by_passage([place for place in places if _where(place)])
+        self.periods = _by_passage([period for period in periods if period.record.kind not in NO_DAY])
+
+    def told(self, passage: Passage, *tokens: int) -> Told:
+        """Return what holds at the first of ``tokens``; the others are nearer phrases to search first."""
+        c = clauses.of(passage.doc)
+        places, place_rule = self._search(self.places, passage, c, tokens, _together)
+        periods, period_rule = self._search(self.periods, passage, c, tokens, _one)
+        return Told(
+            places=tuple(dict.fromkeys(place.record.id for place in places)),
+            place_rule=place_rule,
+            period=periods[0].record if periods else None,
+            period_rule=period_rule,
+            open=bool(periods) and _open(periods[0]),
+        )
+
+    def _search(
+        self,
+        known: dict[int, list[Mention[R]]],
+        passage: Passage,
+        c: Clauses,
+        tokens: Sequence[int],
+        choose: Callable[[Clauses, list[Mention[R]], int], list[Mention[R]]],
+    ) -> tuple[list[Mention[R]], str | None]:
+        own = known.get(passage.index, [])
+        i = tokens[0]
+        for rule, found in (
+            ("clause", _phrase(c, own, tokens[::-1])),
+            ("clause", [m for m in own if _same_clause(c, m.head.i, i)]),
+            ("sentence", [m for m in own if c.sentence[m.head.i] == c.sentence[i] and _free(c, m.head.i, i)]),
+            ("paragraph", [m for m in own if m.head.i < i]),
+        ):
+            if found:
+                return choose(c, found, i), rule
+        for rule, other in self._beyond(passage):
+            found = known.get(other.index, [])
+            if found:
+                return choose(clauses.of(other.doc), found, len(other.doc)), rule
+        return [], None
+
+    def _beyond(self, passage: Passage) -> Iterator[tuple[str, Passage]]:
+        """Yield the other passages that may speak for this one, nearest level first."""
+        passages = self.page.passages
+        section = passage.zone.section
+        for k in range(passage.index - 1, max(-1, passage.index - 1 - REACH), -1):
+            if passages[k].zone.section != section:
+                break
+            yield "section", passages[k]
+        if section is not None:
+            heading = self.page.passage_at(section)
+            if heading is not None and heading.index < passage.index:
+                yield "section", heading
+                return
+        for other in passages[:HEAD_PASSAGES]:
+            if other.index < passage.index:
+                yield ("headline" if other.zone.kind is ZoneKind.HEADLINE else "lead"), other
+
+
+def _by_passage(mentions: Sequence[Mention[R]]) -> dict[int, list[Mention[R]]]:
+    grouped: dict[int, list[Mention[R]]] = {}
+    for mention in mentions:
+        grouped.setdefault(mention.passage.index, []).append(mention)
+    return grouped
+
+
+def _where(place: Mention[Place]) -> bool:
+    """Tell whether the mention says where, and not whose, of which nation or from where someone is."""
+    c = clauses.of(place.passage.doc)
+    i = place.head.i
+    label, head = c.dep[i], c.head[i]
+    if c.doc[i].tag_.startswith("JJ"):
+        return False
+    if label in MODIFIERS and c.pos[head] in NOUNS and place.record.kind == "country":
+        return False
+    if label in POBJ and c.lower[head] in FROM:
+        return c.pos[c.head[head]] in VERBS
+    return True
+
+
+def _phrase(c: Clauses, mentions: Sequence[Mention[R]], tokens: Sequence[int]) -> list[Mention[R]]:
+    """Return the mentions that hang below one of ``tokens`` without a clause between."""
+    for i in tokens:
+        found = [m for m in mentions if _below(c, m.head.i, i)]
+        if found:
+            return found
+    return []
+
+
+def _below(c: Clauses, low: int, high: int) -> bool:
+    for child, head in c.up(low):
+        if head == high:
+            return True
+        if c.opens(child):
+            return False
+    return False
+
+
+def _same_clause(c: Clauses, i: int, j: int) -> bool:
+    """Tell whether two tokens share a clause, an infinitive or participle counted with its verb."""
+    return c.clause[i] == c.clause[j] or _outer(c, i) == _outer(c, j)
+
+
+LOOSE = ids("xcomp", "pcomp", "advcl")
+TENSED = frozenset({"VBD", "VBZ", "VBP", "MD"})
+
+
+def _outer(c: Clauses, i: int) -> int:
+    """Return the head of the tensed clause around token ``i``."""
+    top = c.clause[i]
+    for _ in range(4):
+        if c.dep[top] not in LOOSE or c.doc[top].tag_ in TENSED:
+            break
+        top = c.clause[c.head[top]]
+    return top
+
+
+def _free(c: Clauses, i: int, j: int) -> bool:
+    """Tell whether token ``i`` is not shut in a clause that describes another noun than ``j``'s."""
+    top = c.clause[i]
+    for _ in range(6):
+        if c.dep[top] in DESCRIBING:
+            return _below(c, j, top) or j == top
+        if c.head[top] == top:
+            break
+        top = c.clause[c.head[top]]
+    return True
+
+
+def _together(c: Clauses, found: list[Mention[Place]], i: int) -> list[Mention[Place]]:
+    """Return the nearest place with its conjuncts; places that only contain another are left out."""
+    nearest = min(found, key=lambda m: abs(m.head.i - i))
+    chain = {nearest.head.i, *_conjuncts(c, nearest.head.i)}
+    return [m for m in found if m.head.i in chain]
+
+
+def _conjuncts(c: Clauses, i: int) -> Iterator[int]:
+    first = i
+    while c.dep[first] == CONJ:
+        first = c.head[first]
+    todo = [first]
+    while todo:
+        k = todo.pop()
+        yield k
+        todo += [child for child in c.children[k] if c.dep[child] == CONJ]
+
+
+def _one(c: Clauses, found: list[Mention[Period]], i: int) -> list[Mention[Period]]:
+    return [min(found, key=lambda m: abs(m.head.i - i))]
+
+
+def _open(period: Mention[Period]) -> bool:
+    """Tell whether the period only gives a start ("since late August")."""
+    c = clauses.of(period.passage.doc)
+    i = period.head.i
+    return c.lower[c.head[i]] in OPEN_ENDED or (i > 0 and c.lower[i - 1] in OPEN_ENDED)

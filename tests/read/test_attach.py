@@ -1,0 +1,107 @@
+"""Places, periods and speakers of figures and events, and the rules that gave them."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from dateline.model import Event, Mode, Period, Place, Span, Statement
+from dateline.read import actors, attach, events
+from dateline.read.page import Mention, Page
+from factory import page
+
+
+def mention(parsed: Page, record: Place | Period) -> Mention:  # type: ignore[type-arg]
+    passage = parsed.passage_at(record.start)
+    assert passage is not None
+    span = passage.tokens(record.start, record.end)
+    assert span is not None
+    return Mention(record, passage, span.root, span.root.head)
+
+
+def place(parsed: Page, text: str) -> Mention[Place]:
+    start = parsed.report.text.index(text)
+    return mention(parsed, Place(id=f"l-{text}", start=start, end=start + len(text), text=text))
+
+
+def period(parsed: Page, text: str, last: dt.date | None = None) -> Mention[Period]:
+    start = parsed.report.text.index(text)
+    end = start + len(text)
+    return mention(
+        parsed,
+        Period.model_validate({"id": f"p-{text}", "start": start, "end": end, "text": text, "to": last}),
+    )
+
+
+def statement(parsed: Page, name: str, *contents: str) -> Mention[Statement]:
+    text = parsed.report.text
+    spans = tuple(Span(start=text.index(c), end=text.index(c) + len(c), text=c) for c in contents)
+    passage = parsed.passages[0]
+    return Mention(Statement(id=name, content=spans, mode=Mode.INDIRECT), passage, passage.doc[0])
+
+
+def attached(
+    text: str, places: tuple[str, ...] = (), periods: tuple[str, ...] = (), last: dt.date | None = None
+) -> dict[str, Event]:
+    parsed = page(text)
+    found = events.find(parsed, [], actors.find(parsed, []))
+    _, out = attach.attach(
+        parsed,
+        [],
+        found,
+        [place(parsed, p) for p in places],
+        [period(parsed, p, last) for p in periods],
+        [],
+    )
+    return {event.record.trigger.text: event.record for event in out}
+
+
+def test_each_clause_keeps_its_own_place() -> None:
+    found = attached("Jets bombed Hama while rebels shelled Homs.", ("Hama", "Homs"))
+    assert found["bombed"].places == ("l-Hama",)
+    assert found["shelled"].places == ("l-Homs",)
+    assert found["bombed"].place_rule == "clause"
+
+
+def test_joined_places_are_given_together() -> None:
+    found = attached("Jets bombed villages in Hama and Homs.", ("Hama", "Homs"))
+    assert found["bombed"].places == ("l-Hama", "l-Homs")
+
+
+def test_a_place_that_someone_comes_from_is_not_where() -> None:
+    found = attached("A man from Hama was shot dead.", ("Hama",))
+    assert found["shot dead"].places == ()
+
+
+def test_the_sentence_tells_when_the_clause_does_not() -> None:
+    found = attached("On Friday the mayor said that jets bombed a school.", (), ("Friday",))
+    assert (found["bombed"].period, found["bombed"].period_rule) == ("p-Friday", "sentence")
+
+
+def test_a_paragraph_inherits_from_the_one_before() -> None:
+    found = attached("Fighting went on in Hama.\nJets bombed a school.", ("Hama",))
+    assert (found["bombed"].places, found["bombed"].place_rule) == (("l-Hama",), "section")
+
+
+def test_nothing_told_stays_empty() -> None:
+    found = attached("Jets bombed a school.")
+    assert found["bombed"].places == ()
+    assert found["bombed"].period is None
+    assert found["bombed"].period_rule is None
+
+
+def test_long_past_events_are_background() -> None:
+    then = dt.date(2015, 12, 31)
+    assert attached("Jets bombed a school in 2015.", (), ("2015",), then)["bombed"].background
+    assert not attached("Troops have besieged the town since 2015.", (), ("2015",), then)[
+        "besieged"
+    ].background
+
+
+def test_the_innermost_statement_owns_the_fact() -> None:
+    text = "The mayor said that witnesses told him that jets bombed a school."
+    parsed = page(text)
+    found = events.find(parsed, [], [])
+    outer = statement(parsed, "s1", "witnesses told him that jets bombed a school")
+    inner = statement(parsed, "s2", "jets bombed a school")
+    _, out = attach.attach(parsed, [], found, [], [], [outer, inner])
+    assert [event.record.attributed_to for event in out] == ["s2"]
