@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from spacy.tokens import Doc, Token
 
 from dateline.model import Mode
@@ -19,122 +21,166 @@ NEAR = 25
 SHORT = 4
 
 STOPS = frozenset({".", "!", "?", ";"})
-EDGES = STOPS | {":", "”", '"', "''"}
+EDGES = STOPS | {":", "”", '"', "''", "—", "–", "--", "-"}
 ENDS_OPEN = frozenset(",?!…—–-")
+LEADS_IN = frozenset({"that", "how", "why"})
 
 
-def from_cue(passage: Passage, verb: Token, cue: Cue, quotes: list[Quote], taken: set[int]) -> Draft | None:
+class Quoted:
+    """The quotations of one passage, which of them are given away, and where its cues stand."""
+
+    def __init__(self, passage: Passage, quotes: list[Quote], cues: Mapping[int, Cue]) -> None:
+        self.passage, self.quotes, self.cues = passage, quotes, cues
+        self.taken: set[int] = set()
+        self.inside = {at for quote in quotes if quote.words >= SHORT for at in quote.tokens}
+
+    def before(self, verb: int) -> int | None:
+        """Return the quotation that ends just before the speaker and the cue at ``verb``."""
+        at = max((k for k, quote in enumerate(self.quotes) if quote.last < verb), default=None)
+        if at is None or at in self.taken:
+            return None
+        doc, gap = self.passage.doc, range(self.quotes[at].last + 1, verb)
+        if len(gap) > FAR or any(doc[i].text in STOPS for i in gap):
+            return None
+        comma = len(gap) > 0 and doc[gap[0]].text in (",", "—", "–")
+        return at if comma or self.tail(at) in ENDS_OPEN else None
+
+    def after(self, verb: int) -> int | None:
+        """Return the quotation that the cue at ``verb`` leads to."""
+        at = next((k for k, quote in enumerate(self.quotes) if quote.first > verb), None)
+        if at is None or at in self.taken:
+            return None
+        doc, gap = self.passage.doc, range(verb + 1, self.quotes[at].first)
+        if len(gap) > NEAR or any(doc[i].text in STOPS or self.is_quoting(i) for i in gap):
+            return None
+        return at if self._leads(at, [doc[i] for i in gap]) else None
+
+    def is_quoting(self, at: int) -> bool:
+        """Tell whether the token at ``at`` is a cue that may carry a quotation itself."""
+        return at in self.cues and "quote" in self.cues[at].frames
+
+    def _leads(self, at: int, gap: list[Token]) -> bool:
+        last = gap[-1].lower_ if gap else ""
+        if last == ":":
+            return True
+        if last == ",":
+            plain = not any(token.pos_ in ("VERB", "AUX") or token.lower_ in LEADS_IN for token in gap)
+            return plain and (self.quotes[at].words >= SHORT or self.tail(at) in ".,!?")
+        bare = not gap or (len(gap) == 1 and last in LEADS_IN)
+        return bare and self.quotes[at].words >= SHORT and self._closes_sentence(at)
+
+    def tail(self, at: int) -> str:
+        """Return the last sign before the closing mark."""
+        quote = self.quotes[at]
+        return self.passage.doc.text[quote.start : quote.end].rstrip("”\"'’ ")[-1:]
+
+    def _closes_sentence(self, at: int) -> bool:
+        doc, following = self.passage.doc, self.quotes[at].last + 1
+        return self.tail(at) in ".!?" or following >= len(doc) or doc[following].text in STOPS
+
+    def opens_sentence(self, at: int) -> bool:
+        """Tell whether the quotation begins where a sentence may begin."""
+        doc, first = self.passage.doc, self.quotes[at].first
+        return first == 0 or doc[first - 1].text in EDGES
+
+    def clause_start(self, at: int) -> int:
+        """Return where the quoted clause begins when its first words stand outside the marks."""
+        doc, first = self.passage.doc, self.quotes[at].first
+        while first > 0 and doc[first - 1].text not in EDGES:
+            first -= 1
+        return first
+
+
+def from_cue(quoted: Quoted, verb: Token, cue: Cue) -> Draft | None:
     """Return the direct statement of a cue verb with a quotation beside it, or None."""
-    if "quote" not in cue.frames or syntax.is_conditional(verb):
+    if "quote" not in cue.frames or not quoted.quotes or syntax.is_conditional(verb):
         return None
-    doc = passage.doc
-    before = _before(doc, verb, quotes, taken)
-    after = _after(doc, verb, quotes, taken)
+    quotes = quoted.quotes
+    before, after = quoted.before(verb.i), quoted.after(verb.i)
     if before is None and after is None:
         return None
     speaker = syntax.child(verb, "nsubj") or (syntax.subject(verb) if before is None else None)
-    if speaker is None or any(
-        quotes[at].first <= speaker.i <= quotes[at].last for at in (before, after) if at is not None
+    if speaker is None or any(speaker.i in quotes[at].tokens for at in (before, after) if at is not None):
+        speaker = _beside(verb, before is not None)
+    if before is not None and (
+        speaker is None or speaker.i < quotes[before].first or _goes_on(quoted, verb, before)
     ):
-        speaker = _beside(doc, verb, before is not None)
-    if before is not None and (speaker is None or speaker.i < quotes[before].first):
         before = None
-    if before is None and after is None:
-        return None
     chosen = [at for at in (before, after) if at is not None]
-    taken.update(chosen)
-    spans = [(quotes[at].first, quotes[at].last) for at in chosen]
-    mode = Mode.DIRECT
+    if not chosen:
+        return None
+    quoted.taken.update(chosen)
+    return _draft(quoted, verb, cue, speaker, before, chosen)
+
+
+def _goes_on(quoted: Quoted, verb: Token, before: int) -> bool:
+    """ "On “The Hour,” the mayor said taxes would rise": the content follows, the quotation is a name."""
+    clause = syntax.child(verb, "ccomp")
+    starts = quoted.clause_start(before) < quoted.quotes[before].first
+    return starts and clause is not None and clause.i > verb.i
+
+
+def _draft(
+    quoted: Quoted, verb: Token, cue: Cue, speaker: Token | None, before: int | None, chosen: list[int]
+) -> Draft:
+    spans = [(quoted.quotes[at].first, quoted.quotes[at].last) for at in chosen]
+    mode, head = Mode.DIRECT, verb.doc[min(spans[0][0] + 1, spans[0][1])]
     if before is not None:
-        start = _clause_start(doc, quotes[before])
-        if start < quotes[before].first:
-            spans[0], mode = (start, quotes[before].last), Mode.MIXED
+        start = quoted.clause_start(before)
+        if start < spans[0][0]:
+            spans[0], mode = (start, spans[0][1]), Mode.MIXED
+    elif spans[0][0] == verb.i + 2 and verb.doc[verb.i + 1].lower_ in LEADS_IN:
+        spans[0], mode = (verb.i + 1, spans[0][1]), Mode.MIXED
     return Draft(
-        passage=passage,
+        passage=quoted.passage,
         cue=cue,
         cue_first=verb.i,
         cue_last=verb.i,
         speaker=speaker,
-        pieces=[passage.bounds(first, last) for first, last in spans],
-        head=doc[min(spans[0][0] + 1, spans[0][1])],
+        pieces=[quoted.passage.bounds(first, last) for first, last in spans],
+        head=head,
         rule="quote before cue" if before is not None else "quote after cue",
-        confidence=0.97,
+        confidence=0.95 if before is not None else 0.9,
         mode=mode,
     )
 
 
-def _before(doc: Doc, verb: Token, quotes: list[Quote], taken: set[int]) -> int | None:
-    """Return the quotation that ends just before the speaker and this verb."""
-    at = max((k for k, quote in enumerate(quotes) if quote.last < verb.i), default=None)
-    if at is None or at in taken:
-        return None
-    quote = quotes[at]
-    gap = range(quote.last + 1, verb.i)
-    if len(gap) > FAR or any(doc[i].text in STOPS for i in gap):
-        return None
-    tail = doc.text[quote.start : quote.end].rstrip("”\"'’ ")[-1:]
-    comma = len(gap) > 0 and doc[gap[0]].text in (",", "—", "–")
-    if tail not in ENDS_OPEN and not comma:
-        return None
-    return at
-
-
-def _clause_start(doc: Doc, quote: Quote) -> int:
-    """Return where the quoted clause begins when its first words stand outside the marks."""
-    at = quote.first
-    while at > 0 and doc[at - 1].text not in EDGES:
-        at -= 1
-    return at
-
-
-def _after(doc: Doc, verb: Token, quotes: list[Quote], taken: set[int]) -> int | None:
-    """Return the quotation that this verb leads to."""
-    at = next((k for k, quote in enumerate(quotes) if quote.first > verb.i), None)
-    if at is None or at in taken:
-        return None
-    quote = quotes[at]
-    gap = range(verb.i + 1, quote.first)
-    if len(gap) > NEAR or any(doc[i].text in STOPS for i in gap):
-        return None
-    last = doc[gap[-1]].text if gap else ""
-    if last == ":":
-        return at
-    if not gap or last.lower() in (",", "that"):
-        return at if quote.words >= SHORT else None
-    return None
-
-
-def continue_quotes(passage: Passage, quotes: list[Quote], taken: set[int], drafts: list[Draft]) -> None:
-    """Add to a statement the quotations that go on after its attribution (""…," he said. "…"")."""
-    doc = passage.doc
-    spoken = sorted((d for d in drafts if d.cue.speech), key=lambda d: d.cue_first)
-    for at, quote in enumerate(quotes):
-        if at in taken or not _opens_sentence(doc, quote) or quote.words < SHORT:
+def continue_quotes(quoted: Quoted, drafts: list[Draft]) -> None:
+    """Add to a statement the quotations that go on after its attribution (“…,” he said. “…”)."""
+    doc = quoted.passage.doc
+    spoken = sorted(
+        (
+            draft
+            for draft in drafts
+            if draft.mode is Mode.DIRECT or (draft.cue.speech and doc[draft.cue_first].tag_ != "VBG")
+        ),
+        key=lambda draft: draft.cue_first,
+    )
+    for at, quote in enumerate(quoted.quotes):
+        if at in quoted.taken or not quoted.opens_sentence(at) or quote.words < SHORT:
             continue
-        past = [d for d in spoken if d.cue_first < quote.first]
-        if past and (past[-1].mode is not Mode.INDIRECT):
-            past[-1].pieces.append((passage.start + quote.start, passage.start + quote.end))
-            taken.add(at)
+        past = [draft for draft in spoken if draft.cue_first < quote.first]
+        if past and past[-1].mode is not Mode.INDIRECT:
+            start = quoted.passage.start
+            past[-1].pieces.append((start + quote.start, start + quote.end))
+            quoted.taken.add(at)
 
 
-def _opens_sentence(doc: Doc, quote: Quote) -> bool:
-    return quote.first == 0 or doc[quote.first - 1].text in (".", "!", "?", ":", "”", '"', "''")
-
-
-def _beside(doc: Doc, verb: Token, inverted: bool) -> Token | None:
+def _beside(verb: Token, inverted: bool) -> Token | None:
     """The speaker where the parser saw none: the noun phrase that touches the verb."""
-    following = verb.i + 1
-    if inverted and following < len(doc) and doc[following].pos_ in ("PROPN", "DET", "NOUN", "PRON"):
-        at = following
-        while (
-            at + 1 < len(doc)
-            and doc[at].pos_ in ("DET", "ADJ")
-            and doc[at + 1].pos_ in ("NOUN", "PROPN", "ADJ")
-        ):
-            at += 1
-        while at + 1 < len(doc) and doc[at + 1].pos_ == "PROPN":
-            at += 1
-        return doc[at]
+    doc = verb.doc
+    if inverted and verb.i + 1 < len(doc) and doc[verb.i + 1].pos_ in ("PROPN", "DET", "NOUN", "PRON"):
+        return _run_end(doc, verb.i + 1)
     if verb.i > 0 and doc[verb.i - 1].pos_ in ("PROPN", "NOUN", "PRON"):
         return doc[verb.i - 1]
     return None
+
+
+def _run_end(doc: Doc, at: int) -> Token:
+    while (
+        at + 1 < len(doc) and doc[at].pos_ in ("DET", "ADJ") and doc[at + 1].pos_ in ("NOUN", "PROPN", "ADJ")
+    ):
+        at += 1
+    while at + 1 < len(doc) and doc[at + 1].pos_ == "PROPN":
+        at += 1
+    return doc[at]

@@ -5,15 +5,16 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from dateline.model import Mode, Stance
-from dateline.read import syntax
+from dateline.read import extents, syntax
 from dateline.read.cues import Cue
+from dateline.read.direct import Quoted
 from dateline.read.drafts import Draft, piece
-from dateline.read.page import Passage
 
 # Measured on attributed news: the share of each rule's statements that annotators also have.
 CONFIDENCE = {
     "clause": 0.9,
     "aside": 0.85,
+    "that": 0.8,
     "infinitive": 0.75,
     "raised": 0.7,
     "predicate": 0.65,
@@ -21,13 +22,16 @@ CONFIDENCE = {
     "object": 0.5,
 }
 
+# Rules whose content runs to the end of a clause.
+OPEN_ENDED = frozenset({"clause", "infinitive", "preposition", "predicate", "object", "raised", "that"})
+
 BREAKS = frozenset({",", "—", "–", "--", "-", "”", '"', "''"})
 STOPS = frozenset({".", "!", "?", ";", ":", ")"})
 
 Found = tuple[str, list[tuple[int, int]], Token]
 
 
-def from_verb(passage: Passage, verb: Token, cue: Cue) -> Draft | None:
+def from_verb(quoted: Quoted, verb: Token, cue: Cue) -> Draft | None:
     """Return the statement that ``verb`` makes by its own syntax, if any."""
     if syntax.is_conditional(verb):
         return None
@@ -40,10 +44,14 @@ def from_verb(passage: Passage, verb: Token, cue: Cue) -> Draft | None:
     if found is None and not passive:
         found = _aside(verb, cue, speaker)
     if found is None:
-        found = _complement(verb, cue, passive, speaker)
+        found = _complement(verb, cue, passive, speaker) or _that(verb, cue)
     if found is None:
         return None
     rule, ranges, head = found
+    passage = quoted.passage
+    if rule in OPEN_ENDED:
+        first, last = ranges[-1]
+        ranges[-1] = (first, extents.clause_end(verb, first, last, quoted.cues, quoted.inside))
     if rule == "raised" or (speaker is not None and speaker.lower_ in ("it", "there") and passive):
         speaker = syntax.agent(verb) if passive else None
     pieces = [p for first, last in ranges if (p := piece(passage, first, last))]
@@ -82,12 +90,16 @@ def _complement(verb: Token, cue: Cue, passive: bool, speaker: Token | None) -> 
     """The content that follows the verb: the widest frame the table allows it."""
     kids = [kid for kid in verb.children if kid.i > verb.i]
     frames = cue.frames
+    if cue.prepositions and kids and kids[0].dep_ == "prep":
+        found = _preposition(kids, cue)
+        if found:
+            return found
     if "clause" in frames or "infinitive" in frames:
         found = _clause(verb, kids, cue)
         if found:
             return found
-    if "predicate" in frames and not passive:
-        found = _predicate(kids, cue)
+    if "predicate" in frames:
+        found = _predicate(verb, kids, cue, passive)
         if found:
             return found
     found = _preposition(kids, cue)
@@ -117,6 +129,17 @@ def _clause(verb: Token, kids: list[Token], cue: Cue) -> Found | None:
     return None
 
 
+def _that(verb: Token, cue: Cue) -> Found | None:
+    """ "said that …", where the parser did not see the clause: it runs to the end of the sentence."""
+    doc, at = verb.doc, verb.i + 1
+    if "clause" not in cue.frames or at + 2 >= len(doc) or doc[at].lower_ != "that":
+        return None
+    last = at
+    while last + 1 < len(doc) and doc[last + 1].text not in STOPS:
+        last += 1
+    return "that", [(at, last)], doc[at]
+
+
 def _is_whether(kid: Token) -> bool:
     return any(mark.dep_ == "mark" and mark.lower_ in ("whether", "if") for mark in kid.children)
 
@@ -141,20 +164,41 @@ def _trailing(kids: list[Token], clause: Token, last: int) -> int:
     return last
 
 
-def _predicate(kids: list[Token], cue: Cue) -> Found | None:
-    """ "called the raid a crime", "described it as over"."""
+def _predicate(verb: Token, kids: list[Token], cue: Cue, passive: bool) -> Found | None:
+    """ "called the raid a crime", "described it as over", "is seen as a victory"."""
     target = naming = None
     for kid in kids:
         if kid.dep_ in ("oprd", "ccomp", "xcomp") or (
-            kid.dep_ == "prep" and kid.lower_ in ("as", *cue.prepositions)
+            kid.dep_ == "prep" and (kid.lower_ == "as" or kid.lower_ in cue.prepositions)
         ):
             naming = naming or kid
         elif kid.dep_ in ("dobj", "nsubj") and target is None:
             target = kid
     if naming is None:
         return None
-    first = min(naming.left_edge.i, target.left_edge.i if target is not None else naming.left_edge.i)
-    return "predicate", [(first, naming.right_edge.i)], naming
+    last = naming.right_edge.i
+    if passive:
+        above = syntax.child(verb, "nsubjpass")
+        return None if above is None else ("predicate", [_reach(above), (naming.left_edge.i, last)], naming)
+    if target is not None:
+        return "predicate", [(min(naming.left_edge.i, target.left_edge.i), last)], naming
+    fronted = None if naming.dep_ in ("ccomp", "xcomp") else _fronted(verb)
+    ranges = [(naming.left_edge.i, last)]
+    return "predicate", ranges if fronted is None else [fronted, *ranges], naming
+
+
+def _fronted(verb: Token) -> tuple[int, int] | None:
+    """The object that stands before the verb: "which the army called", "the plan they oppose"."""
+    for kid in verb.children:
+        if kid.i < verb.i and kid.dep_ in ("dobj", "pobj"):
+            return _reach(kid)
+    if verb.dep_ == "relcl" and verb.head.i < verb.i:
+        return _reach_before(verb.head, verb)
+    return None
+
+
+def _reach_before(noun: Token, verb: Token) -> tuple[int, int]:
+    return noun.left_edge.i, max(noun.i, min(verb.left_edge.i - 1, verb.i - 1))
 
 
 def _preposition(kids: list[Token], cue: Cue) -> Found | None:
@@ -163,32 +207,36 @@ def _preposition(kids: list[Token], cue: Cue) -> Found | None:
         if kid.dep_ == "prep" and kid.lower_ in cue.prepositions and "predicate" not in cue.frames:
             inner = syntax.child(kid, "pobj", "pcomp")
             if inner is not None:
-                return "preposition", [(kid.i + 1, kid.right_edge.i)], inner
+                last = kid.right_edge.i
+                for other in kids:
+                    if other.left_edge.i == last + 1 and other.dep_ in ("xcomp", "advcl", "prep"):
+                        last = other.right_edge.i
+                return "preposition", [(kid.i + 1, last)], inner
+        elif kid.dep_ in ("advcl", "ccomp", "xcomp") and kid.left_edge.lower_ in cue.prepositions:
+            return "preposition", [(kid.left_edge.i + 1, kid.right_edge.i)], kid
     return None
 
 
 def _object(verb: Token, kids: list[Token], passive: bool, speaker: Token | None) -> Found | None:
-    """ "announced a truce"; in the passive only where the speaker is named ("was denied by X")."""
+    """ "announced a truce"; "was denied by the army"; "the truce they announced"."""
     if passive:
         above = syntax.child(verb, "nsubjpass")
-        return ("object", [_reach(above)], above) if above is not None and speaker is not None else None
+        return ("object", [_reach(above)], above) if above is not None else None
     if speaker is None:
         return None
     for kid in kids:
-        if kid.dep_ == "dobj" and kid.lower_ not in (
-            "that",
-            "what",
-            "which",
-            "himself",
-            "themselves",
-            "itself",
+        if (
+            kid.dep_ == "dobj"
+            and kid.tag_ not in ("WDT", "WP")
+            and not kid.lower_.endswith(("self", "selves"))
         ):
             last = kid.right_edge.i
             for other in kids:
-                if other.i > last and other.left_edge.i == last + 1 and other.dep_ in ("prep", "xcomp"):
+                if other.left_edge.i == last + 1 and other.dep_ in ("prep", "xcomp"):
                     last = other.right_edge.i
             return "object", [(kid.left_edge.i, last)], kid
-    return None
+    fronted = _fronted(verb)
+    return None if fronted is None else ("object", [fronted], verb)
 
 
 def _reach(token: Token) -> tuple[int, int]:

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from spacy.tokens import Token
 
+from dateline import data
 from dateline.read import syntax
 from dateline.read.cues import Cue
+from dateline.read.direct import Quoted
 from dateline.read.drafts import Draft, piece
 from dateline.read.page import Passage
 
 CONFIDENCE = {"according to": 0.95, "noun clause": 0.7, "noun": 0.5, "adjective": 0.75, "adverb": 0.9}
 
 
-def according_to(passage: Passage, token: Token, cue: Cue) -> Draft | None:
+@cache
+def _light() -> frozenset[str]:
+    return frozenset(data.toml("cues")["light"]["words"].split())
+
+
+def according_to(quoted: Quoted, token: Token, cue: Cue) -> Draft | None:
     """ "The road was cut, according to officials": the rest of the sentence is theirs."""
+    passage = quoted.passage
     doc = passage.doc
     if token.i + 2 >= len(doc) or doc[token.i + 1].lower_ != "to":
         return None
@@ -44,8 +54,9 @@ def according_to(passage: Passage, token: Token, cue: Cue) -> Draft | None:
     )
 
 
-def from_noun(passage: Passage, noun: Token, cue: Cue) -> Draft | None:
+def from_noun(quoted: Quoted, noun: Token, cue: Cue) -> Draft | None:
     """ "reports that the bridge fell", "a claim by the army that …", "their call for a truce"."""
+    passage = quoted.passage
     speaker = _possessor(noun)
     for kid in noun.children:
         if kid.i < noun.i:
@@ -90,11 +101,15 @@ def _possessor(noun: Token) -> Token | None:
     for kid in noun.children:
         if kid.dep_ in ("prep", "agent") and kid.lower_ in ("by", "from", "among"):
             return syntax.child(kid, "pobj")
+    verb = noun.head
+    if noun.dep_ == "dobj" and verb.lemma_ in _light():
+        return syntax.subject(verb)
     return None
 
 
-def from_adjective(passage: Passage, adjective: Token, cue: Cue) -> Draft | None:
+def from_adjective(quoted: Quoted, adjective: Token, cue: Cue) -> Draft | None:
     """ "Officials are confident that …": what somebody is sure or afraid of."""
+    passage = quoted.passage
     verb = adjective.head
     if adjective.dep_ not in ("acomp", "amod", "conj", "oprd", "ROOT", "ccomp", "relcl", "advcl"):
         return None
@@ -122,8 +137,9 @@ def from_adjective(passage: Passage, adjective: Token, cue: Cue) -> Draft | None
     return None
 
 
-def from_adverb(passage: Passage, adverb: Token, cue: Cue) -> Draft | None:
+def from_adverb(quoted: Quoted, adverb: Token, cue: Cue) -> Draft | None:
     """ "Dozens were reportedly killed": the clause is handed on, by nobody named."""
+    passage = quoted.passage
     verb = adverb.head
     while verb.pos_ in ("ADJ", "ADV", "NUM", "ADP") and verb.head.i != verb.i:
         verb = verb.head

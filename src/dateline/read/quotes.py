@@ -44,6 +44,11 @@ class Quote:
         """Tokens between the marks, roughly."""
         return self.last - self.first - 1
 
+    @property
+    def tokens(self) -> range:
+        """The tokens from mark to mark."""
+        return range(self.first, self.last + 1)
+
 
 def pair(passages: Sequence[Passage]) -> list[list[Quote]]:
     """Return the outermost quotations of each passage, in order."""
@@ -93,7 +98,7 @@ def _scan(text: str, *, reopens: bool) -> Iterator[tuple[int, int, bool, bool]]:
             if not _can_close(text, sign, at, end):
                 continue
             depth = 0
-        elif sign == opener:
+        elif sign == opener and _can_open(text, sign, at, end):
             depth += 1
             continue
         elif _can_close(text, sign, at, end):
@@ -128,7 +133,7 @@ def _can_open(text: str, sign: str, at: int, end: int) -> bool:
         return (not before or before.isspace() or before in "([—–-") and not CLIPPED.match(text, end)
     if sign in ("’", "”"):
         return False
-    return not before.isalnum() or sign in OPENING
+    return not before.isalnum()
 
 
 def _can_close(text: str, sign: str, at: int, end: int) -> bool:
@@ -137,4 +142,4 @@ def _can_close(text: str, sign: str, at: int, end: int) -> bool:
         return not after.isalnum() and not before.isspace() and (before in ".,!?…" or before != "s")
     if sign in NEUTRAL:
         return not after.isalnum() or not before.isspace()
-    return True
+    return sign not in OPENING or text[at - 1 : at].isalnum()
