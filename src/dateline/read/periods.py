@@ -35,6 +35,7 @@ class Found:
     """A frame in its passage, with the words around it."""
 
     passage: Passage
+    text: str
     frame: Frame
     words: list[Word]
 
@@ -55,18 +56,18 @@ def find(page: Page) -> list[Mention[Period]]:
             anchor.told_day = anchor.told_day if item.passage.index - last.index == 1 else None
         last = item.passage
         mentions.extend(_read(item, anchor, len(mentions)))
-    return _with_ranges(mentions)
+    return _with_ranges(mentions, page.report.text)
 
 
 def frames(passage: Passage) -> Iterator[Found]:
     """Yield the frames of a passage that pass their guards; most passages hold no time word at all."""
-    text = passage.doc.text
+    text = passage.given or passage.doc.text
     rules = grammar()
     if rules.alert.isdisjoint(WORDS.findall(text.lower())):
         return
     words = rules.lex(text)
     for frame in rules.frames(words, lambda frame: fits(frame, words, passage)):
-        yield Found(passage, frame, words)
+        yield Found(passage, text, frame, words)
 
 
 def is_history(page: Page, found: list[Found]) -> bool:
@@ -125,14 +126,14 @@ def _since(reading: Reading, anchor: Anchor) -> Reading:
 
 def _mention(item: Found, frame: Frame, reading: Reading, anchor: Anchor, number: int) -> Mention[Period]:
     passage = item.passage
-    start = passage.start + item.words[frame.first].start
-    end = passage.start + item.words[frame.last].end
+    low, high = item.words[frame.first].start, item.words[frame.last].end
+    start, end = passage.start + low, passage.start + high
     first, last = reading.bounds()
     record = Period(
         id=f"p{number}",
         start=start,
         end=end,
-        text=passage.doc.text[start - passage.start : end - passage.start],
+        text=item.text[low:high],
         kind=reading.kind,
         edtf=reading.edtf(),
         first=first,
@@ -153,12 +154,12 @@ def governor(token: Token) -> Token | None:
     return None if head is token else head
 
 
-def _with_ranges(mentions: list[Mention[Period]]) -> list[Mention[Period]]:
+def _with_ranges(mentions: list[Mention[Period]], text: str) -> list[Mention[Period]]:
     """Give both ends of "between the 2nd and the 5th" the whole stretch they name together."""
     out = list(mentions)
     for index in range(len(out) - 1):
         left, right = out[index], out[index + 1]
-        if _joined(left, right):
+        if _joined(left, right, text):
             span = {"first": left.record.first, "last": right.record.last}
             edtf = f"{left.record.edtf}/{right.record.edtf}"
             for at, end in ((index, left), (index + 1, right)):
@@ -167,14 +168,13 @@ def _with_ranges(mentions: list[Mention[Period]]) -> list[Mention[Period]]:
     return out
 
 
-def _joined(left: Mention[Period], right: Mention[Period]) -> bool:
+def _joined(left: Mention[Period], right: Mention[Period], text: str) -> bool:
     a, b = left.record, right.record
     if left.passage is not right.passage or b.start - a.end > 12 or PeriodKind.DURATION in (a.kind, b.kind):
         return False
     if not (a.edtf and b.edtf and a.first and b.last and a.first < b.last) or "/" in a.edtf + b.edtf:
         return False
-    text, offset = left.passage.doc.text, left.passage.start
-    gap = text[a.end - offset : b.start - offset].strip().lower()
+    gap = text[a.end : b.start].strip().lower()
     if gap == "and":
-        return text[: a.start - offset].rstrip().lower().endswith("between")
+        return text[max(0, a.start - 12) : a.start].rstrip().lower().endswith("between")
     return gap in ("-", "–", "—", "to", "until", "till", "through", "to the", "until the")

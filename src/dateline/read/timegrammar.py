@@ -7,10 +7,10 @@ an ORDINAL), so one compiled expression tries all frames of ``data/periods.toml`
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from dateline import data
 
@@ -24,19 +24,19 @@ TOKEN = re.compile(
     r"|\S"
 )
 ELEMENT = re.compile(r"\(\?[!=]|\)[?*]?|\(|\||(?:(?P<slot>\w+):)?(?P<atom>[^\s()|?*]+)(?P<many>[?*]?)")
-QUOTES = str.maketrans("’‘`", "'''")
+PLAIN = {mark: "'" for mark in "’‘`"}
 FIRST_LETTER = 0xE000  # private use: cannot collide with a letter of the text
 NOTHING = "."
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One token: its lower-case form, its place in the passage, and its letter."""
+class Word(NamedTuple):
+    """One token: its lower-case form, place in the passage, letter, and whether it begins with a capital."""
 
     text: str
     start: int
     end: int
     letter: str
+    capital: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,42 +90,43 @@ class Grammar:
         for kind in ("NUMDATE", "CLOCK", "BIG", "DECIMAL"):
             self._letter(frozenset({kind}))
         self.alert = frozenset("0123456789") | self.triggers()
+        # Frames lie within runs of known words, and only runs with a word of time are worth a search.
+        core = "".join(letter for lists, letter in self.letters.items() if loud(lists))
+        self.island = re.compile(f"[^.{core}]*[{core}][^.]*")
         self.slots: list[tuple[str, str]] = []
         self.groups: list[range] = []
         self.expression = re.compile("|".join(map(self._rule, range(len(self.rules)))))
 
     def triggers(self) -> frozenset[str]:
         """Return the words without which no frame can fit (digits apart)."""
-        return frozenset(word for word, lists in self.words.items() if self._loud(lists))
-
-    def _loud(self, lists: Mapping[str, Any]) -> bool:
-        return any(name.isupper() and name not in QUIET for name in lists)
+        return frozenset(word for word, lists in self.words.items() if loud(lists))
 
     def lex(self, text: str) -> list[Word]:
         """Return the words of ``text`` with their letters."""
         found = []
         for match in TOKEN.finditer(text):
-            raw = match.group()
-            kind = match.lastgroup
+            raw, kind = match.group(), match.lastgroup
             if kind == "WORD" or kind is None:
-                raw = raw.lower().translate(QUOTES)
-                letter = self.by_word.get(raw, NOTHING)
+                lower = PLAIN.get(raw) or raw.lower()
+                letter = self.by_word.get(lower, NOTHING)
             else:
+                lower = raw
                 letter = self.letters[digits(raw) if kind == "NUM" else frozenset({kind})]
-            found.append(Word(raw, match.start(), match.end(), letter))
+            found.append(Word(lower, *match.span(), letter, raw[0].isupper()))
         return found
 
     def frames(self, words: list[Word], accept: Any) -> Iterator[Frame]:
         """Yield the frames that ``accept`` takes, left to right; a refused one frees its words."""
         codes = "".join(word.letter for word in words)
-        at = 0
-        while match := self.expression.search(codes, at):
-            frame = self._frame(match, words)
-            if accept(frame):
-                yield frame
-                at = match.end()
-            else:
-                at = match.start() + 1
+        for island in self.island.finditer(codes):
+            at, end = island.span()
+            while match := self.expression.search(codes, at, end):
+                frame = self._frame(match, words)
+                if accept(frame):
+                    yield frame
+                    at = match.end()
+                else:
+                    at = match.start() + 1
 
     def _frame(self, match: re.Match[str], words: list[Word]) -> Frame:
         index = int(str(match.lastgroup)[4:])
@@ -204,6 +205,11 @@ QUIET = frozenset(
     }
     | {"BEFORE", "EDGE", "NEAR", "WITHIN", "LATTER"}
 )
+
+
+def loud(lists: Iterable[str]) -> bool:
+    """Tell whether a word of these lists can be what makes a frame a time expression."""
+    return any(name.isupper() and name not in QUIET for name in lists)
 
 
 def _every_digits() -> Iterator[str]:

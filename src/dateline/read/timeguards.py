@@ -67,11 +67,10 @@ def _month(frame: Frame, words: list[Word], passage: Passage) -> bool:
     """A bare month; "may" and "march" are verbs unless capitalised after a word that asks for a date."""
     at = frame.places["month"]
     word = words[at]
-    written = passage.doc.text[word.start : word.end]
     before = words[at - 1].text if at else ""
     if word.text in listed("month_or_word"):
-        return not written.islower() and (before in listed("before_date") or len(words) <= 3)
-    if written.islower():
+        return word.capital and (before in listed("before_date") or len(words) <= 3)
+    if not word.capital:
         return before in listed("before_date")
     follower = _token(frame, words, passage, frame.last + 1)
     return not (
@@ -116,7 +115,7 @@ def _age(frame: Frame, words: list[Word], passage: Passage) -> bool:
 
 def _short_day(frame: Frame, words: list[Word], passage: Passage) -> bool:
     word = words[frame.places["wd"]]
-    if passage.doc.text[word.start : word.end].islower():
+    if not word.capital:
         return False
     return bool(frame.slots.keys() - {"wd"}) or _previous(frame, words) in ("on", "until", "by")
 
