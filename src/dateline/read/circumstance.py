@@ -13,9 +13,10 @@ from dateline.read.parsed import Parsed
 
 # A figure whose own sentence dates it further back than this is another story's. News of a death comes
 # within weeks, inquests and arrests included; anniversaries and series of attacks lie further off.
-NEWS = timedelta(days=90)
+NEWS = timedelta(days=45)
 _LAST = frozenset({"last", "previous", "past", "earlier"})
 _LONG = frozenset({"year", "years", "decade", "decades", "months"})
+_BEFORE_YEAR = frozenset({"in", "since", "of", "from", "during", "until", "by", "between", ","})
 _VERBAL = frozenset({"xcomp", "ccomp", "advcl", "pcomp", "relcl", "acl", "conj"})
 
 
@@ -87,25 +88,31 @@ class Background:
         """Return whether the figure at tokens ``first``-``last`` belongs to another time than the report."""
         start, end = words.sentence(first)
         return (
-            self._dated_off(words, start, end, governor)
-            or _cumulative(words, start, end)
-            or _charged(words, governor)
+            self._dated_off(words, start, end) or _cumulative(words, start, end) or _charged(words, governor)
         )
 
-    def _dated_off(self, words: Parsed, start: int, end: int, governor: int) -> bool:
+    def _dated_off(self, words: Parsed, start: int, end: int) -> bool:
+        """A sentence whose dates are all far from the report's; one recent date makes it news."""
         if self._published is None:
             return False
         low, high = words.passage.bounds(start, end - 1)
         found = self._periods[bisect_left(self._starts, low) : bisect_left(self._starts, high)]
-        for period in found:
-            if period.last and period.last < self._published - NEWS:
-                return True
-            if period.first and period.last and period.last - period.first > NEWS:
-                return True
+        dated = [(p.first, p.last) for p in found if p.first and p.last]
+        if any(self._recent(first, last) for first, last in dated):
+            return False
+        return bool(dated) or self._past_year(words, start, end)
+
+    def _recent(self, first: date, last: date) -> bool:
+        published = self._published or last
+        return last >= published - NEWS and last - first <= NEWS
+
+    def _past_year(self, words: Parsed, start: int, end: int) -> bool:
+        """A bare year before the report's, for pages without periods."""
+        published = self._published or date.max
         return any(
-            len(word) == 4 and word.isdecimal() and 1900 <= int(word) < self._published.year
-            and words.lower[i - 1] in ("in", "since", "of", "from", "during", "until", "by", "between", ",")
-            and self._published - date(int(word), 12, 31) > NEWS
+            len(word) == 4 and word.isdecimal() and 1900 <= int(word) < published.year
+            and words.lower[i - 1] in _BEFORE_YEAR
+            and published - date(int(word), 12, 31) > NEWS
             for i, word in enumerate(words.lower[start:end], start) if i
         )  # fmt: skip
 

@@ -39,6 +39,8 @@ class Draft:
     share: bool = False
     definite: bool = False
     more: bool = False
+    other: bool = False
+    age: int | None = None
     factuality: Factuality = Factuality.HAPPENED
     background: bool = False
     part_of: Draft | None = None
@@ -59,7 +61,7 @@ _MONEY = frozenset(
 _DEFINITE = frozenset(
     {"the", "those", "these", "them", "their", "his", "her", "its", "whom", "which", "us", "our"}
 )
-_AGED = frozenset({"old", "aged", "age", "ages"})
+_AFTER_AGE = frozenset({",", ")", ".", ";", "and", "", "of", "was", "is", "who", "were", "has", "from"})
 
 
 def draft(words: Parsed, number: Number) -> Draft | None:
@@ -94,23 +96,14 @@ def _is_no_count(words: Parsed, number: Number) -> bool:
 
 
 def _is_bare_age(words: Parsed, number: Number) -> bool:
-    """ "Name, 34, of ..." and "(34)": a figure set off behind a name is an age."""
-    if not number.digits or number.first == 0 or words.lower[number.first - 1] not in (",", "("):
+    """ "Name, 34, of ..." , "another woman, also 22," and "(34)": a figure set off behind a person is an age."""
+    at = number.first - 1
+    if at > 0 and words.lower[at] in ("also", "both", "now", "just"):
+        at -= 1
+    if not number.digits or at < 1 or words.lower[at] not in (",", "("):
         return False
-    before = words.tag[number.first - 2] if number.first > 1 else ""
     after = words.lower[number.last + 1] if number.last + 1 < len(words) else ""
-    return before.startswith(("NNP", "NN")) and after in (
-        ",",
-        ")",
-        ".",
-        ";",
-        "and",
-        "",
-        "of",
-        "was",
-        "is",
-        "who",
-    )
+    return words.tag[at - 1].startswith("N") and after in _AFTER_AGE
 
 
 def _top(words: Parsed, number: Number) -> int:
@@ -161,7 +154,10 @@ def _subject(words: Parsed, number: Number, noun: int | None, frame: Frame | Non
         return None
     if noun is None:
         return "people"
-    return "people" if frame.status in lex.PERSONAL and words.dep[number.at] != "compound" else None
+    plural = words.tag[noun] in ("NNS", "NNPS") or noun == number.last + 1
+    return (
+        "people" if frame.status in lex.PERSONAL and plural and words.dep[number.at] != "compound" else None
+    )
 
 
 def _verb_above(words: Parsed, n: int) -> int | None:
@@ -194,23 +190,32 @@ def _assemble(
         status, governor = found
         unit = unit if unit == "share" or noun is None else words.lemma[noun]
     last = noun if noun is not None and number.last < noun <= number.last + 6 else number.last
+    more, other = additive(words, number.first, last, governor)
     return Draft(
         words, number.first, last, top, noun, number.low, number.high, number.exactness, status, governor,
         subject=subject, unit=unit,
         who=who(words, number.last + 1, noun) if subject == "people" else None,
-        hit=bool(frame and frame.hit), partitive=partitive, share=bool(frame and frame.share),
+        hit=bool(frame and frame.hit) and not survives(words, top), partitive=partitive, share=bool(frame and frame.share),
         definite=any(words.lower[k] in _DEFINITE for k in words.kids[top]),
-        more=_is_more(words, number, noun),
+        more=more, other=other,
     )  # fmt: skip
 
 
-def _is_more(words: Parsed, number: Number, noun: int | None) -> bool:
-    last = noun if noun is not None else number.last
-    return any(
-        words.lower[i] in lex.MORE
-        for i in range(max(number.first - 1, 0), min(last + 2, len(words)))
-        if i < number.first or i > number.last or words.lower[i] == "another"
-    )
+def additive(words: Parsed, first: int, last: int, governor: int | None) -> tuple[bool, bool]:
+    """Return (counts more of them, counts others) for the phrase from ``first`` to ``last``.
+
+    "Two more" come on top of those told before. "Two others" may: on top of the dead, or as some of a
+    total already given.
+    """
+    near = {words.lower[i] for i in range(max(first - 1, 0), min(last + 2, len(words)))}
+    also = governor is not None and any(words.lower[k] == "also" for k in words.kids[governor])
+    return bool(near & lex.MORE), bool(near & lex.OTHERS) or also
+
+
+def survives(words: Parsed, i: int) -> bool:
+    """Whether the sentence says that the person shot or taken to hospital lives."""
+    start, end = words.sentence(i)
+    return any(word in lex.SURVIVAL for word in words.lower[start:end])
 
 
 def who(words: Parsed, first: int, noun: int | None) -> str | None:

@@ -36,6 +36,9 @@ THINGS: dict[str, str] = {word: subject for subject, words in _TABLE["things"].i
 NEVER = frozenset(_TABLE["never"]["words"])
 NAMELESS = frozenset(_TABLE["nameless"]["words"])
 MORE = frozenset(_TABLE["more"]["words"])
+OTHERS = frozenset(_TABLE["others"]["words"])
+SURVIVAL = frozenset(_TABLE["survival"]["words"])
+PLACE_WORDS = frozenset(_TABLE["place_words"]["words"])
 
 HYPOTHETICAL = frozenset(_TABLE["factuality"]["hypothetical"])
 PLANNED = frozenset(_TABLE["factuality"]["planned"])
@@ -47,6 +50,8 @@ CONDITIONS = frozenset(_TABLE["factuality"]["conditions"])
 
 PERSONS_ONLY = frozenset(_TABLE["persons_only"]["verbs"])
 ENDINGS = tuple(_TABLE["persons_only"]["endings"])
+
+CALENDAR = frozenset(_TABLE["calendar"]["words"])
 
 WAR_NOUNS = frozenset(_TABLE["background"]["nouns"])
 CHARGES = frozenset(_TABLE["background"]["charges"])

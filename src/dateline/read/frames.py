@@ -315,7 +315,8 @@ def _nominal(words: Parsed, head: int) -> Frame | None:
     if lemma in ("toll", "tally"):
         return Frame(Status.KILLED, head)
     if lemma in ("shooting", "stabbing"):
-        return Frame(Status.INJURED, head, hit=True)
+        fatal = any(words.lower[k] in ("fatal", "deadly") for k in words.kids[head])
+        return Frame(Status.KILLED if fatal else Status.INJURED, head, hit=not fatal)
     if lemma == "life" and words.lemma[words.head[head]] not in _TAKES_LIVES:
         return None
     return Frame(lex.OF[lemma], head) if lemma in lex.OF else None

@@ -41,6 +41,17 @@ def _whole(draft: Draft, before: Sequence[Draft]) -> Draft | None:
         for other in reversed(before):
             if _may_hold(other, draft):
                 return other
+    if draft.other and not draft.more:
+        return _itemised(draft, before)
+    return None
+
+
+def _itemised(draft: Draft, before: Sequence[Draft]) -> Draft | None:
+    """ "Four were wounded. ... A third man was taken to hospital": one of the total already given."""
+    for other in before:
+        total = other.counted and other.size >= 2 and other.size > draft.size and other.part_of is None
+        if total and _alike(other, draft) and not _together(other, draft):
+            return other
     return None
 
 
@@ -60,16 +71,27 @@ def _may_hold(whole: Draft, part: Draft) -> bool:
 
 def _beside(draft: Draft, before: Sequence[Draft]) -> Draft | None:
     """The figure that this one is counted in addition to."""
-    same = [d for d in before if d.status is draft.status and d.part_of is None]
+    same = [d for d in before if _alike(d, draft)]
     if not same:
         return None
     if other := _coordinated(draft, same):
         return other
-    if draft.more:
+    if draft.more or (draft.other and not _set_apart(draft, before)):
         return same[-1]
-    if draft.name and not draft.counted:
-        return _other_name(draft, same)
+    if not draft.counted:
+        return _other_person(draft, same)
     return None
+
+
+def _set_apart(draft: Draft, before: Sequence[Draft]) -> bool:
+    """ "One was killed and three others wounded": the others are other than those of another status."""
+    if any(d.words is draft.words and _together(d, draft) and d.status is not draft.status for d in before):
+        return True
+    return any(d.status is Status.KILLED and d.size for d in before) and draft.status is Status.INJURED
+
+
+def _together(a: Draft, b: Draft) -> bool:
+    return a.words is b.words and a.words.sent[a.top] == b.words.sent[b.top]
 
 
 def _told_before(draft: Draft, before: Sequence[Draft]) -> Draft | None:
@@ -120,21 +142,38 @@ def _verbs_joined(draft: Draft, other: Draft) -> bool:
     return a is not None and b is not None and draft.words.dep[a] == "conj" and draft.words.head[a] == b
 
 
-def _other_name(draft: Draft, same: Sequence[Draft]) -> Draft | None:
-    """A second person told by name is one more; a name that shares a part with an earlier one is the same."""
-    named = [d for d in same if d.name]
-    if not named or any(_same_name(draft, d) for d in named):
+def _alike(other: Draft, draft: Draft) -> bool:
+    """Whether two figures may be of one count: same status, same story, same standing."""
+    told = other.background == draft.background and other.factuality is draft.factuality
+    return told and other.status is draft.status and other.part_of is None
+
+
+def _other_person(draft: Draft, same: Sequence[Draft]) -> Draft | None:
+    """A second person told by name or by age is one more; a name told before is the same person."""
+    single = [d for d in same if not d.counted and (d.name or d.age)]
+    if not single or any(_same_person(draft, d) for d in single):
         return None
-    return named[-1]
+    rivals = [d for d in single if (d.name and draft.name) or (d.age and draft.age and not draft.definite)]
+    return rivals[-1] if rivals else None
+
+
+def _same_person(a: Draft, b: Draft) -> bool:
+    if a.name and b.name:
+        return _same_name(a, b)
+    return a.age is not None and a.age == b.age
 
 
 def _same_name(a: Draft, b: Draft) -> bool:
-    return bool(set((a.name or "").lower().split()) & set((b.name or "").lower().split()))
+    """A surname alone stands for the full name; two full names must agree in first and last part."""
+    one, two = (a.name or "").lower().split(), (b.name or "").lower().split()
+    if len(one) > 1 and len(two) > 1:
+        return one[-1] == two[-1] and one[0][0] == two[0][0]
+    return bool(set(one) & set(two))
 
 
 def _repeated(draft: Draft, before: Sequence[Draft]) -> Draft | None:
     """The earlier figure that tells the same count again."""
-    same = [d for d in before if d.status is draft.status and d.part_of is None]
+    same = [d for d in before if _alike(d, draft)]
     if draft.name:
         for other in reversed(same):
             if other.name and _same_name(draft, other):
@@ -148,15 +187,19 @@ def _repeated(draft: Draft, before: Sequence[Draft]) -> Draft | None:
 def _fates(drafts: Sequence[Draft]) -> None:
     """Settle what became of those only told as shot or taken to hospital."""
     people = [d for d in drafts if d.subject == "people" and not d.background]
-    dead = [d for d in people if d.status is Status.KILLED and d.size and d.part_of is None]
+    dead = [d for d in people if d.status is Status.KILLED and d.size and d.repeats is None]
+    if not dead:
+        return
+    listed = {id(d.beside) for d in people if d.beside} | {id(d) for d in people if d.beside}
     for draft in people:
         if not (draft.hit and draft.status is Status.INJURED):
             continue
-        if draft.size == 1 and (fate := _fate(draft, dead)):
+        if draft.size == 1 and (fate := _fate(draft, dead, listed=id(draft) in listed)):
             draft.repeats, draft.beside = fate, None
+    _deaths_within(people, dead)
 
 
-def _fate(draft: Draft, dead: Sequence[Draft]) -> Draft | None:
+def _fate(draft: Draft, dead: Sequence[Draft], *, listed: bool) -> Draft | None:
     """The death of the one person told as shot: by name, else where nothing sets the two apart."""
     for other in dead:
         if other.size != 1:
@@ -164,6 +207,22 @@ def _fate(draft: Draft, dead: Sequence[Draft]) -> Draft | None:
         if draft.name and other.name:
             if _same_name(draft, other):
                 return other
-        elif not (draft.more or other.more):
+        elif not (draft.more or draft.other or other.more or other.other or listed):
             return other
     return None
+
+
+def _deaths_within(people: Sequence[Draft], dead: Sequence[Draft]) -> None:
+    """ "Five people were shot. One died": the dead are among those shot, unless told as others."""
+    if any(d.part_of and d.part_of.status is Status.INJURED for d in dead):
+        return
+    first = dead[0]
+    group = [d for d in dead if _root(d) is _root(first) and d.part_of is None]
+    count = sum(d.size for d in group)
+    for draft in people:
+        shot = draft.hit and draft.status is Status.INJURED and draft.size >= 2 and draft.part_of is None
+        if shot and draft.size >= count and not (draft.other or draft.more):
+            for death in group:
+                if death.part_of is None:
+                    death.part_of = draft
+            return

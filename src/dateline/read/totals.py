@@ -23,7 +23,7 @@ def toll(report: Report, status: FigureStatus) -> int:
     figures = {figure.id: figure for figure in report.figures}
     groups: dict[str, float] = {}
     for figure in report.figures:
-        if figure.status is status and _counts(figure):
+        if figure.status is status and _counts(figure) and not _inside(figure, figures):
             root = _root(figure, figures)
             groups[root] = groups.get(root, 0) + _least(figure) - _lost(figure, figures.values())
     return int(max(groups.values(), default=0))
@@ -35,9 +35,14 @@ def _counts(figure: Figure) -> bool:
         and figure.unit == "people"
         and figure.factuality in _TOLD
         and not figure.background
-        and figure.part_of is None
         and figure.repeats is None
     )
+
+
+def _inside(figure: Figure, figures: dict[str, Figure]) -> bool:
+    """Whether a figure of the same status already holds this one. "One of the ten injured died" is a death."""
+    whole = figures.get(figure.part_of or "")
+    return whole is not None and whole.status is figure.status
 
 
 def _root(figure: Figure, figures: dict[str, Figure]) -> str:
@@ -61,11 +66,7 @@ def _lost(whole: Figure, figures: Iterable[Figure]) -> float:
     """Of those first told as injured, the ones told as dead."""
     if whole.status is not FigureStatus.INJURED:
         return 0
-    return max(
-        (
-            _least(f)
-            for f in figures
-            if f.part_of == whole.id and f.status is FigureStatus.KILLED and _least(f) < _least(whole)
-        ),
-        default=0,
+    inside = (
+        f for f in figures if f.part_of == whole.id and f.status is FigureStatus.KILLED and not f.repeats
     )
+    return min(sum(_least(figure) for figure in inside), _least(whole))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dateline.model import Exactness, FigureStatus
 from dateline.read import figure_terms as lex
 from dateline.read import frames
-from dateline.read.counted import Draft, who
+from dateline.read.counted import Draft, additive, survives, who
 from dateline.read.frames import Frame
 from dateline.read.parsed import Parsed
 
@@ -93,9 +93,16 @@ def _kind(words: Parsed, i: int) -> str:
         return "noun"
     if tag == "NN":
         return "noun" if _by_role(words, i) else ""
-    if tag == "NNP" and words.dep[i] != "compound" and words.lower[i][:1].isalpha():
-        return "name"
-    return ""
+    if tag == "NNP" and words.lower[i][:1].isalpha():
+        return "" if words.lower[i] in lex.CALENDAR or words.lower[i] in lex.PLACE_WORDS else "name"
+    return "noun" if _is_age(words, i) else ""
+
+
+def _is_age(words: Parsed, i: int) -> bool:
+    """ "a 17-year-old": the age stands for the person."""
+    return (
+        words.lower[i] == "old" and i > 1 and words.lower[i - 2].startswith("year") and words.dep[i] != "amod"
+    )
 
 
 def _by_role(words: Parsed, i: int) -> bool:
@@ -156,15 +163,28 @@ def _draft(words: Parsed, i: int, frame: Frame, kind: str) -> Draft:
     while first > 0 and first - 1 in words.kids[i] and words.lower[first - 1] != ",":
         first -= 1
     determiners = {words.lower[k] for k in words.kids[i]}
+    more, other = additive(words, first, i, frame.governor)
     low = 2 if words.lemma[i] == "couple" else 1
     return Draft(
         words, first, i, i, i, low, low, Exactness.EXACT, frame.status, frame.governor,
         who=_who(words, first, i, kind),
         name=words.text(first, i) if kind == "name" else _apposed(words, i),
-        hit=frame.hit, share=frame.share, counted=False,
+        hit=frame.hit and not survives(words, i), share=frame.share, counted=False,
         definite=kind == "pronoun" or bool(determiners & _DEFINITE),
-        more=bool(determiners & lex.MORE),
+        more=more, other=other, age=_age(words, first, i),
     )  # fmt: skip
+
+
+def _age(words: Parsed, first: int, i: int) -> int | None:
+    """ "a 17-year-old boy" or "Name, 34,": the age tells two persons apart."""
+    for at in (
+        *range(max(first - 1, 0), i),
+        *(range(i + 2, min(i + 3, len(words))) if words.lower[i + 1 : i + 2] == [","] else ()),
+    ):
+        word = words.lower[at].removesuffix("-year")
+        if word.isascii() and word.isdigit() and len(word) <= 2:
+            return int(word)
+    return None
 
 
 def _who(words: Parsed, first: int, i: int, kind: str) -> str | None:
