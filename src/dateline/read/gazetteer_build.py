@@ -40,6 +40,7 @@ CREATE TABLE entry (id INTEGER PRIMARY KEY, ref TEXT, name TEXT, lat REAL, lon R
 CREATE TABLE raw_name (key TEXT, entry INTEGER, grade INTEGER);
 CREATE TABLE name (key TEXT, entry INTEGER, grade INTEGER, PRIMARY KEY (key, entry)) WITHOUT ROWID;
 CREATE TABLE bones (key TEXT, entry INTEGER, PRIMARY KEY (key, entry)) WITHOUT ROWID;
+CREATE INDEX countries ON entry (country) WHERE kind = 'country';
 CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT);
 """
 

@@ -2,47 +2,57 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from dateline.model import Candidate, Place
 from dateline.read import gazetteer
 from dateline.read.gazetteer import Entry, Gazetteer
 from dateline.read.page import Mention, Page
+from dateline.read.place_evidence import CERTAIN, ENOUGH, Scales, people
 from dateline.read.resolve import Settled, settle
-from dateline.read.toponyms import Recogniser, Toponym
-
-# Evidence a name needs to be called a place; see toponyms for what each sign is worth.
-ENOUGH = 2.0
+from dateline.read.toponyms import Finder, Toponym, scenes
 
 
 def find(page: Page) -> list[Mention[Place]]:
     """Return the mentions in reading order, ids assigned; an unsettled name has no coordinates."""
     book = gazetteer.opened()
-    recogniser = Recogniser(book)
-    names = [name for passage in page.passages for name in recogniser.find(passage)]
-    names = _accepted(names)
+    names = recognise(page, book)
     return [
-        _mention(name, settled, book, f"l{number}")
-        for number, (name, settled) in enumerate(
-            zip(names, settle(names, book, page.country), strict=True), 1
-        )
+        _mention(name, page.report.text, settled, book, f"l{number}")
+        for number, (name, settled) in enumerate(zip(names, settle(names, page.country), strict=True), 1)
     ]
+
+
+def recognise(page: Page, book: Gazetteer) -> list[Toponym]:
+    """Return the page's place names in reading order, each with the entries it can mean."""
+    finder = Finder(book)
+    seen = scenes(page.passages)
+    found = [finder.find(scene) for scene in seen]
+    listed = {name.key for names in found for name in names}
+    scales = Scales(people(seen, listed))
+    for scene, names in zip(seen, found, strict=True):
+        scales.weigh(scene, names)
+    return _accepted([name for names in found for name in names])
 
 
 def _accepted(names: list[Toponym]) -> list[Toponym]:
-    """Keep names with enough evidence; what is clearly a place once is one in the whole report."""
-    sure = {name.key for name in names if name.evidence >= ENOUGH}
+    """Keep names with enough evidence; what is plainly a place once is one in the whole report."""
+    sure = {name.key for name in names if name.evidence >= CERTAIN}
     return [
         name
         for name in names
-        if name.demonym is not None or name.evidence >= ENOUGH or (name.key in sure and name.evidence > -3)
+        if name.evidence >= ENOUGH or (name.key in sure and name.role == "name" and name.evidence > 0)
     ]
 
 
-def _mention(name: Toponym, settled: Settled, book: Gazetteer, number: str) -> Mention[Place]:
+def _mention(name: Toponym, text: str, settled: Settled, book: Gazetteer, number: str) -> Mention[Place]:
     entry = settled.entry
-    span = name.passage.span(name.first, name.last)
+    start, end = name.passage.bounds(name.first, name.last)
     admin1 = book.entry(entry.admin1) if entry is not None else None
     place = Place(
-        **span.model_dump(),
+        start=start,
+        end=end,
+        text=text[start:end],
         id=number,
         name=entry.name if entry else None,
         gazetteer=entry.ref if entry else None,
@@ -50,7 +60,7 @@ def _mention(name: Toponym, settled: Settled, book: Gazetteer, number: str) -> M
         lon=entry.lon if entry else None,
         country=entry.country if entry else None,
         admin1=admin1.name if admin1 else None,
-        kind="demonym" if name.demonym else entry.kind if entry else None,
+        kind=_kind(name, entry),
         precision=_precision(name, entry),
         modifier=name.modifier,
         rule=settled.rule,
@@ -61,7 +71,16 @@ def _mention(name: Toponym, settled: Settled, book: Gazetteer, number: str) -> M
     return Mention(place, name.passage, head, governor)
 
 
-def _precision(name: Toponym, entry: Entry | None) -> int | None:
+def _kind(name: Toponym, entry: Entry | None) -> str | None:
+    """Return the entry's kind, "demonym" for a people's word, or what the text calls an unlisted name."""
+    if name.role == "demonym":
+        return "demonym"
+    if entry is not None:
+        return entry.kind
+    return next(iter(name.kinds), None)
+
+
+def _precision(name: Toponym, entry: Entry | None) -> Literal[1, 2, 3] | None:
     """ACLED geo_precision: 1 a settlement or quarter, 2 near or a part of one, 3 a unit or region."""
     if entry is None:
         return None

@@ -1,0 +1,235 @@
+"""Weighs what stands around a name: is it a place here, which kind, and is it the place or near it?
+
+Each sign is worth points; ``ENOUGH`` of them make a place. The values were set on annotated news
+(see bench/RESULTS.md) so that one strong sign carries a large city and two carry a village.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
+
+from dateline.read.gazetteer import Found
+from dateline.read.place_words import Words, words
+from dateline.read.toponyms import Scene, Toponym, within
+
+ENOUGH = 2.0
+
+# What makes a name plain enough to carry its other mentions in the report.
+CERTAIN = 4.0
+
+
+@dataclass(slots=True)
+class People:
+    """The names that this report gives to people, and its ordinary words, all folded."""
+
+    surnames: set[str] = field(default_factory=set)
+    given: set[str] = field(default_factory=set)
+    common: set[str] = field(default_factory=set)
+
+
+def people(scenes: Sequence[Scene], places: set[str]) -> People:
+    """Return the surnames and given names of the persons that runs of capitalised words name."""
+    lists = words()
+    known = People()
+    for scene in scenes:
+        if scene.titled:
+            continue
+        known.common.update(word for word in scene.tokens if word.islower())
+        for first, last in scene.runs:
+            _person(scene, first, last, lists, known, places)
+    return known
+
+
+def _person(scene: Scene, first: int, last: int, lists: Words, known: People, places: set[str]) -> None:
+    """Add one run's names when it is a person's: a title or given name opens it, or an age follows."""
+    low = scene.low
+    at = first
+    while at <= last and low[at].rstrip(".") in lists.titles:
+        at += 1
+    titled = at > first
+    parts = [index for index in range(at, last + 1) if scene.tokens[index][:1].isalpha()]
+    if not parts or len(parts) > 4 or any(low[i] in lists.public or low[i] in lists.private for i in parts):
+        return
+    aged = (
+        low[last + 1 : last + 2] == [","]
+        and scene.tokens[last + 2 : last + 3]
+        and scene.tokens[last + 2].isdigit()
+    )
+    if len(parts) == 1:
+        if titled:
+            known.surnames.add(low[parts[0]])
+        return
+    if titled or aged or (low[parts[0]] in lists.given and " ".join(low[i] for i in parts) not in places):
+        known.surnames.add(low[parts[-1]])
+        known.given.add(low[parts[0]])
+
+
+class Scales:
+    """Weighs the names of one report, given what it says of people."""
+
+    def __init__(self, known: People) -> None:
+        self._known = known
+        self._words = words()
+
+    def weigh(self, scene: Scene, names: Sequence[Toponym]) -> None:
+        """Set evidence, kinds and modifier of a scene's names."""
+        for name in names:
+            if name.role == "demonym":
+                name.evidence = CERTAIN if _stands_for_country(scene.passage.doc, name) else -9.0
+            elif name.role == "unit":
+                name.evidence = CERTAIN
+            elif name.role == "feature":
+                name.evidence = 3.0
+            else:
+                self._name(scene, name)
+        self._contained(names)
+
+    def _name(self, scene: Scene, name: Toponym) -> None:
+        name.evidence = standing(name.found)
+        if name.first < name.last:
+            name.evidence += 1.0
+        if scene.titled:
+            name.evidence -= 1.5
+        self._as_person(scene, name)
+        self._behind(scene, name)
+        self._before(scene, name)
+
+    def _as_person(self, scene: Scene, name: Toponym) -> None:
+        """Weigh what speaks for a person: the same name elsewhere in the report, a verb of speech, an age."""
+        if name.first != name.last:
+            return
+        key = name.key
+        if key in self._known.surnames or key in self._known.given:
+            name.evidence -= 4.0
+        if key in self._known.common:
+            name.evidence -= 3.0
+        token = scene.passage.doc[name.last]
+        if token.pos_ != "PROPN":
+            name.evidence -= 1.5
+        if token.dep_ == "nsubj" and token.head.lemma_ in self._words.speaking and name.evidence < CERTAIN:
+            name.evidence -= 3.0
+        elif token.dep_ in ("dobj", "obj") and token.head.lemma_ in self._words.moving:
+            name.evidence += 2.0
+
+    def _behind(self, scene: Scene, name: Toponym) -> None:
+        """Weigh the word behind the name: a kind of place, a body in it, a resident, a surname."""
+        tokens, after = scene.tokens, name.last + 1
+        if after < len(tokens) and tokens[after] in ("'s", "’s"):
+            after += 1
+        if after >= len(tokens):
+            return
+        follower, low = tokens[after], scene.low[after].rstrip(".")
+        lists = self._words
+        if low in lists.kinds and after == name.last + 1:
+            self._framed(name, low)
+            if follower[:1].isupper():
+                name.last = after
+        elif not follower[:1].isupper():
+            if low in lists.residents:
+                name.evidence += 2.0
+            elif name.first == 0 and follower in ("-", "--", "—", "–", "("):
+                name.evidence += 3.0
+        elif scene.titled or after > name.last + 1:
+            return
+        elif low in lists.public:
+            name.evidence += 2.0
+        elif low in lists.private:
+            name.evidence -= 1.5
+        elif name.key in lists.given:
+            name.evidence -= 8.0
+        elif scene.passage.doc[after].pos_ == "PROPN":
+            name.evidence -= 2.0
+
+    def _framed(self, name: Toponym, word: str) -> None:
+        kind = self._words.kinds[word]
+        name.kinds = frozenset({"admin1", "region"} if kind == "state" else {kind})
+        name.evidence += 4.0
+        name.reason = f"called a {word}"
+
+    def _before(self, scene: Scene, name: Toponym) -> None:
+        """Weigh the words before the name: direction, preposition, "city of", title, given name."""
+        lists, low, at = self._words, scene.low, name.first - 1
+        if at >= 0 and low[at] == "the":
+            at -= 1
+        if at >= 0 and low[at] in lists.directions:
+            name.modifier = scene.tokens[at]
+            name.evidence += 1.5
+            at -= 1
+        if at >= 0 and low[at] == "the":
+            at -= 1
+        if at < 0:
+            return
+        word = low[at].rstrip(".")
+        if word == "of" and at and self._of(scene, name, at):
+            return
+        if word in lists.strong:
+            name.evidence += 3.0
+            if word in lists.near:
+                name.modifier = f"{word} {name.modifier or ''}".strip()
+        elif word in lists.weak:
+            name.evidence += 1.0
+        elif word == "-" and low[at - 1] in ("r", "d"):
+            name.evidence += 4.0  # a party and a seat: "Sen. John Doe, R-Springfield"
+        else:
+            self._capitals_before(scene, name, at)
+
+    def _of(self, scene: Scene, name: Toponym, at: int) -> bool:
+        """Weigh "city of X", "outskirts of X", "south of X"; return whether it was one."""
+        outer = scene.low[at - 1]
+        if outer in self._words.kinds:
+            self._framed(name, outer)
+            return True
+        if outer in self._words.near or outer in self._words.directions:
+            name.modifier = f"{scene.tokens[at - 1]} of"
+            name.evidence += 3.0
+            return True
+        return False
+
+    def _capitals_before(self, scene: Scene, name: Toponym, at: int) -> None:
+        word, token = scene.low[at].rstrip("."), scene.tokens[at]
+        if word in self._words.titles:
+            name.evidence -= 8.0 if token[:1].isupper() else 4.0
+        elif token[:1].isupper() and not scene.titled and name.modifier is None and at == name.first - 1:
+            if word in self._words.given or token[1:2] == ".":
+                name.evidence -= 8.0
+            elif scene.passage.doc[at].pos_ == "PROPN":
+                name.evidence -= 2.5
+
+    def _contained(self, names: Sequence[Toponym]) -> None:
+        """Count a stated container that fits as strong evidence for what lies in it."""
+        for name in names:
+            outer = name.inside
+            if outer is None or name.role != "name":
+                continue
+            if any(within(one.entry, outer) for one in name.found):
+                name.evidence += 4.0
+                outer.evidence += 2.0
+
+
+def _stands_for_country(doc: Doc, name: Toponym) -> bool:
+    """Return whether a word for a people stands for the country ("Turkish troops"), not for persons."""
+    token = doc[name.last]
+    return token.dep_ in ("amod", "compound", "nmod", "poss", "npadvmod")
+
+
+def standing(found: tuple[Found, ...]) -> float:
+    """Return how likely a listed name is to mean a place at all, before the text is looked at."""
+    return max((_weight(one) for one in found), default=-1.0)
+
+
+def _weight(found: Found) -> float:
+    entry, grade = found
+    if entry.kind in ("country", "region", "water", "mountain"):
+        value = 5.0
+    elif entry.kind == "admin1" or entry.population > 500_000:
+        value = 4.0
+    elif entry.population > 100_000:
+        value = 2.5
+    elif entry.population > 15_000 or entry.kind == "quarter":
+        value = 1.0
+    else:
+        value = 0.0
+    return value - (1.5 if grade == 2 else 0.0)

@@ -1,0 +1,86 @@
+"""The word lists that tell places from people and bodies, read once from data/toponyms.toml."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from dateline import data
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Sets of folded words; each list's meaning and reason stand in the table."""
+
+    kinds: dict[str, str]
+    near: frozenset[str]
+    directions: frozenset[str]
+    strong: frozenset[str]
+    weak: frozenset[str]
+    titles: frozenset[str]
+    speaking: frozenset[str]
+    moving: frozenset[str]
+    residents: frozenset[str]
+    given: frozenset[str]
+    public: frozenset[str]
+    private: frozenset[str]
+    streets: frozenset[str]
+    numbered: frozenset[str]
+    never: frozenset[str]
+    inner: frozenset[str]
+    articles: frozenset[str]
+    demonyms: dict[str, str]
+    short: dict[str, tuple[str, str]]
+
+
+@cache
+def words() -> Words:
+    """Return the word lists."""
+    table = data.toml("toponyms")
+    people, bodies = table["people"], table["bodies"]
+    frames = {kind: text for kind, text in table["frames"].items() if kind != "unit_names"}
+    return Words(
+        kinds={word: kind for kind, text in frames.items() for word in text.split()},
+        near=_set(table["near"]["words"]),
+        directions=_set(table["near"]["directions"]),
+        strong=_set(table["prepositions"]["strong"]),
+        weak=_set(table["prepositions"]["weak"]),
+        titles=_set(people["titles"]),
+        speaking=_set(people["verbs"]),
+        moving=_set(people["movers"]),
+        residents=_set(people["residents"]),
+        given=_set(people["given"]),
+        public=_set(bodies["public"]),
+        private=_set(bodies["private"]),
+        streets=_set(bodies["streets"]),
+        numbered=_set(bodies["numbered"]),
+        never=_set(table["never"]["words"]),
+        inner=_set(table["joins"]["inner"]),
+        articles=_set(table["joins"]["articles"]),
+        demonyms=_demonyms(),
+        short=_short(),
+    )
+
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(word.replace("_", " ") for word in text.split())
+
+
+def _demonyms() -> dict[str, str]:
+    """Return words for a people with their ISO country; where two share one, the first row has it."""
+    return {
+        word.casefold(): row["iso"]
+        for row in reversed(data.rows("countries"))
+        for word in row["demonyms"].split("|")
+        if word
+    }
+
+
+def _short() -> dict[str, tuple[str, str]]:
+    """Return abbreviations without their points, with (country, unit); of two units the first row has it."""
+    return {
+        word.replace(".", ""): (row["country"], row["name"])
+        for row in reversed(data.rows("units"))
+        for word in row["short"].split("|")
+        if word
+    }
