@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dateline.model import Actor, Event, Factuality, Figure, ZoneKind
-from dateline.read import clauses, factuality, weapons
+from dateline.read import causes, clauses, factuality, weapons
 from dateline.read.clauses import VERBS, Clauses
 from dateline.read.company import Company, Hit, hits
 from dateline.read.page import Mention, Page, Passage
@@ -30,6 +30,7 @@ def find(
         known = hits(passage.doc, words)
         if known:
             found.extend(_events(passage, known, by_passage.get(passage.index, ()), words))
+    found = causes.settle(page, found, words)
     found = [_numbered(event, n) for n, event in enumerate(found, 1)]
     return _mark_main(page, _with_figures(found, figures), words)
 
@@ -66,9 +67,10 @@ def _event(passage: Passage, c: Clauses, company: Company, hit: Hit, words: Tabl
         for trigger in words.triggers.get(word, ()):
             if not fits(c, i, word in trigger.verbs, word in trigger.nouns, len(word.split())):
                 continue
-            name = trigger.settle(word, verbal, company.around(hit, i, verbal))
+            name, weak = trigger.settle(word, verbal, company.around(hit, i, verbal))
             if name is not None:
-                return _mention(passage, c, company, hit, i, verbal, name)
+                notes = {"word": word, "weak": "yes"} if weak else {"word": word}
+                return _mention(passage, c, company, hit, i, verbal, name, notes)
     return None
 
 
@@ -82,7 +84,14 @@ def fits(c: Clauses, i: int, as_verb: bool, as_noun: bool, length: int) -> bool:
 
 
 def _mention(
-    passage: Passage, c: Clauses, company: Company, hit: Hit, i: int, verbal: bool, name: str
+    passage: Passage,
+    c: Clauses,
+    company: Company,
+    hit: Hit,
+    i: int,
+    verbal: bool,
+    name: str,
+    notes: dict[str, str],
 ) -> Mention[Event]:
     side_a, side_b = company.sides(i, verbal)
     event = Event(
@@ -94,7 +103,7 @@ def _mention(
         weapon=weapons.find(company.frame(hit, i), name),
         factuality=factuality.of(c, i, verbal),
     )
-    return Mention(event, passage, c.doc[i], c.doc[c.head[i]])
+    return Mention(event, passage, c.doc[i], c.doc[c.head[i]], notes)
 
 
 def _numbered(mention: Mention[Event], number: int) -> Mention[Event]:

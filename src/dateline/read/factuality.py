@@ -33,10 +33,12 @@ BEARS = ids(
     "dative",
 )
 INNER = ids("xcomp", "ccomp")
+FOR = ids("for")
 ABOUT = ids("for", "of", "against", "to", "from", "about")
 PRESENT = ids("is", "are", "'re", "’re", "'s", "’s")
 GOES_ON = ids("xcomp", "nsubj", "dobj")
 BESIDE = ids("advcl")
+DESCRIBING = ids("advcl", "acl", "relcl")
 TO = get_string_id("to")
 # Told events are as their teller says; what is above the telling bears on the telling only.
 TELL = ids(
@@ -50,12 +52,12 @@ class _Words:
     def __init__(self) -> None:
         table = toml("factuality")
         self.above = _flat(table["above"])
+        self.infinitive = _flat(table["above_infinitive"])
         self.modal = _flat(table["modal"])
         self.mark = _flat(table["mark"])
         self.negation = ids(*table["negation"]["words"])
         self.continues = ids(*table["continues"]["words"])
         self.takes = ids(*table["takes"]["words"])
-        self.attitude = ids(*table["attitude"]["words"])
 
 
 def _flat(groups: dict[str, list[str]]) -> dict[int, Factuality]:
@@ -119,12 +121,16 @@ def _noun(c: Clauses, i: int, words: _Words) -> Factuality | None:
 
 def _above(c: Clauses, i: int, words: _Words) -> Factuality | None:
     """Walk towards the root and return what the first bearing word says."""
+    aimed = False
     for child, head in c.up(i):
         label, lemma = c.dep[child], c.lemma[head]
-        if label not in BEARS or lemma in TELL or (label in BESIDE and not _infinitive(c, child)):
+        if _apart(c, child) or lemma in TELL:
             return None
-        if lemma in words.above and _complement(c, child, head):
+        aimed = aimed or c.lower[child] in FOR
+        if lemma in words.above and (_complement(c, child) or (aimed and c.pos[head] in NOUNS)):
             return words.above[lemma]
+        if lemma in words.infinitive and label in INNER and _infinitive(c, child):
+            return words.infinitive[lemma]
         if c.pos[head] in VERBS and label != CONJ and (lemma in words.takes or label in INNER):
             own = _own(c, head, words)
             if own:
@@ -132,12 +138,20 @@ def _above(c: Clauses, i: int, words: _Words) -> Factuality | None:
     return None
 
 
+def _apart(c: Clauses, i: int) -> bool:
+    """Tell whether token ``i`` stands beside the word above it, outside of its modality."""
+    label = c.dep[i]
+    if label in DESCRIBING and not _infinitive(c, i):
+        return True
+    return label not in BEARS
+
+
 def _infinitive(c: Clauses, i: int) -> bool:
     return any(c.lower[k] == TO for k in c.children[i])
 
 
-def _complement(c: Clauses, child: int, head: int) -> bool:
-    """Tell whether ``child`` is what ``head`` is about, not a circumstance of it."""
+def _complement(c: Clauses, child: int) -> bool:
+    """Tell whether ``child`` is what the word above it is about, not a circumstance of it."""
     label = c.dep[child]
     if label in PREPS:
         return c.lower[child] in ABOUT

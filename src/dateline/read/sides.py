@@ -97,8 +97,16 @@ def _verb(c: Clauses, i: int) -> Sides:
         return by, c.under(i, PASSIVE_SUBJECTS)
     if by and tag == "VBN" and not c.under(i, SUBJECTS):
         return by, _subjects(c, i)
-    targets = objects or c.objects_of(i, TARGET)
+    targets = objects or c.objects_of(i, TARGET) or _shared_objects(c, i)
+    if not targets and c.dep[i] == RELCL:
+        subjects = c.under(i, SUBJECTS)
+        targets = [] if any(c.lower[s] in WHO for s in subjects) else [c.head[i]]
     return _subjects(c, i), targets
+
+
+def _shared_objects(c: Clauses, i: int) -> list[int]:
+    """Return the object that a verb shares with the one joined to it: "killed and wounded scores"."""
+    return [o for k in c.children[i] if c.dep[k] == CONJ and c.pos[k] in VERBS for o in c.under(k, OBJECTS)]
 
 
 def _subjects(c: Clauses, i: int, depth: int = 4) -> list[int]:

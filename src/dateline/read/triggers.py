@@ -25,6 +25,7 @@ class When:
     """One row of company: it holds when every condition that it names holds."""
 
     type: str | None
+    weak: bool
     words: Words
     verb: bool | None
     scope: str
@@ -58,12 +59,14 @@ class Trigger:
     type: str | None
     when: tuple[When, ...]
 
-    def settle(self, word: str, verbal: bool, company: Callable[[str], Words | set[str]]) -> str | None:
-        """Return the event type of ``word`` in this company, or None when it reports no event."""
+    def settle(
+        self, word: str, verbal: bool, company: Callable[[str], Words | set[str]]
+    ) -> tuple[str | None, bool]:
+        """Return the event type of ``word`` in this company, None for no event, and whether it is a guess."""
         for row in self.when:
             if row.holds(word, verbal, company):
-                return row.type
-        return self.type
+                return row.type, row.weak
+        return self.type, False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,10 @@ class Table:
     rank: Mapping[str, int]
     family: Mapping[str, str]
     proper: Words
+    casualty: Words
+    causes: Words
+    again: Words
+    alike: Words
     eventive: frozenset[int]
 
 
@@ -103,6 +110,10 @@ def table() -> Table:
         rank={row["name"]: row["rank"] for row in source["type"]},
         family={row["name"]: row["family"] for row in source["type"]},
         proper=frozenset(source["proper"]["words"]),
+        casualty=frozenset(source["casualty"]["words"]),
+        causes=frozenset(source["casualty"]["causes"]),
+        again=frozenset(source["casualty"]["again"]),
+        alike=frozenset(source["casualty"]["alike"]),
         eventive=frozenset(form for form, bases in forms.items() if not by_word.keys().isdisjoint(bases)),
     )
 
@@ -122,6 +133,7 @@ def _when(row: Mapping[str, Any], classes: Mapping[str, Sequence[str]]) -> When:
 
     return When(
         type=row.get("type"),
+        weak=row.get("weak", False),
         words=frozenset(row.get("words", ())),
         verb=row.get("verb"),
         scope=row.get("scope", "sentence"),

@@ -1,0 +1,116 @@
+"""Joins deaths and wounds to the event that caused them, and settles types that one word cannot tell.
+
+"Jets bombed a market, killing ten" is one event. "At least ten people were killed" after it tells
+of no second one: it keeps its own mention but takes the type of the event it goes back to.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dateline.model import Event, Factuality
+from dateline.read import clauses
+from dateline.read.clauses import Clauses, ids
+from dateline.read.page import Mention, Page
+from dateline.read.triggers import Table
+
+COUNTED = frozenset({Factuality.HAPPENED, Factuality.ONGOING})
+# A bare count of dead goes back at most two paragraphs within its section; farther back it was
+# as often another event's.
+REACH = 2
+JOINED = ids("advcl", "acl", "relcl", "xcomp", "conj", "ccomp")
+DEFINITE = ids("the", "these", "those", "this", "that")
+
+
+def settle(page: Page, events: Sequence[Mention[Event]], words: Table) -> list[Mention[Event]]:
+    """Return the events with casualty verbs folded into their causes and weak types corrected."""
+    kept: list[Mention[Event]] = []
+    by_passage: dict[int, list[Mention[Event]]] = {}
+    for event in events:
+        by_passage.setdefault(event.passage.index, []).append(event)
+    for index in sorted(by_passage):
+        kept.extend(_folded(by_passage[index], words))
+    kept = [_taken_up(page, kept, n, words) for n in range(len(kept))]
+    return _alike(kept, words)
+
+
+def _folded(events: list[Mention[Event]], words: Table) -> list[Mention[Event]]:
+    """Leave out casualty verbs whose cause is told in the same frame; it gets their victims."""
+    kept = list(events)
+    for event in events:
+        if event.notes["word"] in words.casualty:
+            cause = next((k for k in kept if k is not event and _causes(k, event, words)), None)
+            if cause is not None:
+                kept = [_joined(k, event) if k is cause else k for k in kept if k is not event]
+    return kept
+
+
+def _causes(cause: Mention[Event], harm: Mention[Event], words: Table) -> bool:
+    if cause.record.type not in words.causes or cause.notes["word"] in words.casualty:
+        return False
+    c = clauses.of(harm.passage.doc)
+    i, j = harm.head.i, cause.head.i
+    if c.clause[i] == c.clause[j]:
+        return True
+    return _joins(c, i, j) or _joins(c, j, i)
+
+
+def _joins(c: Clauses, low: int, high: int) -> bool:
+    """Tell whether the clause of ``low`` is joined to that of ``high`` with nothing between."""
+    top = c.clause[low]
+    return c.dep[top] in JOINED and c.clause[c.head[top]] == c.clause[high] and top != c.clause[high]
+
+
+def _joined(cause: Mention[Event], harm: Mention[Event]) -> Mention[Event]:
+    record = cause.record
+    update = {
+        "side_a": record.side_a or tuple(x for x in harm.record.side_a if x not in record.side_b),
+        "side_b": record.side_b or tuple(x for x in harm.record.side_b if x not in record.side_a),
+        "weapon": record.weapon or harm.record.weapon,
+    }
+    return replace(cause, record=record.model_copy(update=update))
+
+
+def _taken_up(page: Page, events: Sequence[Mention[Event]], n: int, words: Table) -> Mention[Event]:
+    """Give a bare "killed", or "the attacks", the type of the last cause told before it."""
+    event = events[n]
+    if not _bare(event, words):
+        return event
+    for earlier in reversed(events[:n]):
+        if event.passage.index - earlier.passage.index > REACH:
+            break
+        if earlier.passage.zone.section != event.passage.zone.section:
+            break
+        if earlier.record.type in words.causes and earlier.record.factuality in COUNTED:
+            return _typed(event, earlier.record.type)
+    return event
+
+
+def _bare(event: Mention[Event], words: Table) -> bool:
+    if event.record.side_a or event.record.weapon or event.record.type != "attack":
+        return False
+    if event.notes["word"] in words.casualty:
+        return True
+    c = clauses.of(event.passage.doc)
+    return event.notes["word"] in words.again and any(
+        c.lower[k] in DEFINITE for k in c.children[event.head.i]
+    )
+
+
+def _alike(events: list[Mention[Event]], words: Table) -> list[Mention[Event]]:
+    """Give guessed types ("the bombing") the commonest sure type of their like in the report."""
+    sure = Counter(
+        event.record.type
+        for event in events
+        if event.record.type in words.alike and "weak" not in event.notes
+    )
+    if not sure:
+        return events
+    common = sure.most_common(1)[0][0]
+    return [_typed(event, common) if "weak" in event.notes else event for event in events]
+
+
+def _typed(event: Mention[Event], name: str) -> Mention[Event]:
+    return replace(event, record=event.record.model_copy(update={"type": name}))
