@@ -1,4 +1,8 @@
-"""Land and borders within a window, from Natural Earth (``tools/make_basemap.py``)."""
+"""Land, borders, areas and large towns within a window.
+
+Land and borders are Natural Earth's (``tools/make_basemap.py``); areas and towns come from GeoNames
+(``tools/make_outlines.py``).
+"""
 
 from __future__ import annotations
 
@@ -33,26 +37,52 @@ class Country:
     rings: tuple[tuple[Point, ...], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Town:
+    """A town that orients the reader."""
+
+    name: str
+    at: Point
+    population: int
+
+
 @cache
-def _table() -> dict[str, Any]:
-    text = files("dateline.data").joinpath("basemap.json").read_text(encoding="utf-8")
+def _table(name: str = "basemap") -> dict[str, Any]:
+    text = files("dateline.data").joinpath(f"{name}.json").read_text(encoding="utf-8")
     table: dict[str, Any] = json.loads(text)
     return table
+
+
+def outline(gazetteer: str | None) -> tuple[Point, ...]:
+    """Return the rough outline of a first-level area by its gazetteer id; empty when none is known."""
+    table = _table("outlines")
+    return _line(table["areas"].get(gazetteer, ()), 1 / table["unit"])
+
+
+def towns(box: Box) -> Iterator[Town]:
+    """Yield the large towns in the window, the largest first."""
+    table = _table("outlines")
+    for name, x, y, population in table["towns"]:
+        at = x / table["unit"], y / table["unit"]
+        if box.holds(at):
+            yield Town(name, at, population)
+
+
+def _line(deltas: Sequence[int], unit: float) -> tuple[Point, ...]:
+    """Return the points that steps of ``unit`` degrees lead to, the first from zero."""
+    x = y = 0
+    points = []
+    for i in range(0, len(deltas), 2):
+        x, y = x + deltas[i], y + deltas[i + 1]
+        points.append((x * unit, y * unit))
+    return tuple(points)
 
 
 @cache
 def _arcs() -> tuple[tuple[Point, ...], ...]:
     """Return every arc in degrees; decoding the whole world takes some 40 ms, once."""
-    quantum = _table()["quantum"]
-    arcs = []
-    for deltas in _table()["arcs"]:
-        x = y = 0
-        points = []
-        for i in range(0, len(deltas), 2):
-            x, y = x + deltas[i], y + deltas[i + 1]
-            points.append((x * quantum, y * quantum))
-        arcs.append(tuple(points))
-    return tuple(arcs)
+    table = _table()
+    return tuple(_line(deltas, table["quantum"]) for deltas in table["arcs"])
 
 
 def countries(box: Box) -> Iterator[Country]:

@@ -50,7 +50,7 @@ def compose(
     arguments alone and not on their order.
     """
     by_id = {report.id: report for report in sorted(reports, key=lambda r: r.id)}
-    ground = Ground(by_id, voices(by_id))
+    ground = Ground(by_id, voices(by_id), day.year)
     today = choose.published_on(list(by_id.values()), day)
     ids = frozenset(report.id for report in today)
     incidents = choose.ordered([i for i in linking.incidents if choose.of_day(i, day, ids)], day)
@@ -110,7 +110,7 @@ def _lead(
     for other in incidents:
         if other is not first and other.grade is not Grade.DISCOUNTED and len(items) < LEAD_LENGTH:
             found = tolls(other)
-            items += [toll_item(other, found[0], ground)] if found else []
+            items += [toll_item(other, found[0], ground, dated=other.period != first.period)] if found else []
     return tuple(items[:LEAD_LENGTH])
 
 
@@ -125,6 +125,7 @@ def _sections(
     told = [i for i in incidents if i.grade is not Grade.DISCOUNTED]
     weak = tuple(i.id for i in told if i.grade is Grade.WEAK)
     gone = [i for i in incidents if i.grade is Grade.DISCOUNTED]
+    counted = [a for i in told for t in i.tolls for a in t.accounts]
     differ = [
         disagreement_item(i, n, ground)
         for i in incidents
@@ -146,7 +147,7 @@ def _sections(
             items=tuple(item for i in told for item in incident_items(i, ground)),
             incidents=tuple(i.id for i in told),
         ),
-        Section(key="said", title="Who said what", items=said.said(today, ground.voices, copies)),
+        Section(key="said", title="Who said what", items=said.said(today, ground.voices, copies, counted)),
         Section(key="differ", title="Where accounts differ", items=tuple(differ)),
         Section(
             key="unconfirmed",

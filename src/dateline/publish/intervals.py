@@ -34,17 +34,25 @@ def bar(low: float | None, best: float | None, high: float | None, top: float, l
     first = _at(low, top) if low is not None else 0.0
     last = _at(high, top) if high is not None else min(first + OPEN, 99.0)
     parts = [Markup('<line class="zero" x1="0" x2="100%" y1="12" y2="12"/>')]
+    if low is not None and low == high:
+        return _svg([*parts, _tick(first)], label)
     parts.append(Markup('<line class="span" x1="{:.1f}%" x2="{:.1f}%" y1="12" y2="12"/>').format(first, last))
     parts.append(_cap(first) if low is not None else _arrow(first, -1))
     parts.append(_cap(last) if high is not None else _arrow(last, 1))
     if best is not None:
-        parts.append(
-            Markup(
-                '<svg x="{:.1f}%" class="at"><rect class="best" x="-4" y="7" width="8" height="10"/></svg>'
-            ).format(_at(best, top))
-        )
+        parts.append(_tick(_at(best, top)))
+    return _svg(parts, label)
+
+
+def _svg(parts: list[Markup], label: str) -> Markup:
     head = Markup('<svg class="bar" role="img" aria-label="{}" width="100%" height="24">').format(label)
     return head + Markup("").join(parts) + Markup("</svg>")
+
+
+def _tick(x: float) -> Markup:
+    return Markup(
+        '<svg x="{:.1f}%" class="at"><rect class="best" x="-4.5" y="7.5" width="9" height="9"/></svg>'
+    ).format(x)
 
 
 def _at(value: float, top: float) -> float:

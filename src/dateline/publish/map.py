@@ -6,7 +6,7 @@ What is not known to a place is not drawn: it is listed under the map.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -14,7 +14,8 @@ from markupsafe import Markup
 from dateline.model import Grade, Incident, Place
 from dateline.publish import basemap
 from dateline.publish.basemap import Box, Point
-from dateline.publish.sentences import place_name
+from dateline.publish.passages import Reports
+from dateline.publish.sentences import is_area
 
 WIDTH, HEIGHT = 480, 400
 KM = 111.2  # a degree of latitude
@@ -23,6 +24,8 @@ NARROWEST_KM = 90.0
 # Radius of what a place stands for, by ACLED geo_precision: a ring of 10 km for "near", and for a
 # region without a known outline a circle about the size of a province in the Levant.
 RADIUS_KM = {1: 0.0, 2: 10.0, 3: 45.0}
+# Towns named for orientation, and how many pixels apart they and the spots stay.
+TOWNS, APART = 6, 44
 GRADES = (Grade.CONFIRMED, Grade.FAIR, Grade.CONTESTED, Grade.WEAK, Grade.DISCOUNTED)
 
 
@@ -36,6 +39,7 @@ class Spot:
     precision: int
     grade: Grade
     incidents: tuple[Incident, ...]
+    outline: tuple[Point, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,22 +67,23 @@ class Frame:
         return km / KM * self.unit
 
 
-def draw(incidents: Sequence[Incident]) -> Map | None:
-    """Return the map of the incidents that have coordinates, or None when none has."""
-    spots = _spots(incidents)
-    unplaced = tuple(i for i in incidents if _located(i.place) is None)
+def draw(incidents: Sequence[Incident], reports: Reports | None = None) -> Map | None:
+    """Return the map of the incidents that have coordinates, or None when none has.
+
+    ``reports`` give the further areas of an incident told of several.
+    """
+    spots = _spots(incidents, reports or {})
     if not spots:
         return None
     frame = fit(spots)
-    marks = [_mark(n, spot, frame) for n, spot in enumerate(spots, 1)]
-    body = Markup("").join(
-        [_land(frame), _areas(spots, frame), *marks, _labels(spots, frame), _scale_bar(frame)]
-    )
+    marks = [_mark(spot, frame) for spot in spots]
+    body = [_land(frame), _areas(spots, frame), _towns(spots, frame), *marks, _labels(spots, frame)]
     title = f"Map of {len(spots)} places: " + "; ".join(describe(s) for s in spots)
     head = Markup('<svg class="map" viewBox="0 0 {} {}" role="img" aria-label="{}">').format(
         WIDTH, HEIGHT, title
     )
-    return Map(head + body + Markup("</svg>"), spots, unplaced)
+    svg = head + Markup("").join(body) + _scale_bar(frame) + Markup("</svg>")
+    return Map(svg, spots, tuple(i for i in incidents if not _places(i, reports or {})))
 
 
 def describe(spot: Spot) -> str:
@@ -88,42 +93,72 @@ def describe(spot: Spot) -> str:
     return f"{spot.name}{known} ({count}{spot.grade.value})"
 
 
-def _located(place: Place | None) -> tuple[float, float] | None:
-    if place is None or place.lat is None or place.lon is None:
-        return None
-    return place.lat, place.lon
+def _places(incident: Incident, reports: Reports) -> list[Place]:
+    """Return the incident's place; for one told of areas, every area its accounts name."""
+    place = incident.place
+    found = [place] if place is not None else []
+    if place is not None and is_area(place):
+        found += [p for p in _named(incident, reports) if p.kind == place.kind and p.precision == 3]
+    located = {p.gazetteer or p.text: p for p in found if p.lat is not None and p.lon is not None}
+    return list(located.values())
 
 
-def _spots(incidents: Sequence[Incident]) -> tuple[Spot, ...]:
+def _named(incident: Incident, reports: Reports) -> Iterator[Place]:
+    """Yield the places of the events and figures that the incident's accounts rest on."""
+    for account in incident.accounts:
+        report = reports.get(account.report)
+        if report is not None:
+            told = [e.places for e in report.events if e.id == account.event]
+            told += [f.places for f in report.figures if f.id == account.figure]
+            ids = {id_ for places in told for id_ in places}
+            yield from (p for p in report.places if p.id in ids)
+
+
+def _spots(incidents: Sequence[Incident], reports: Reports) -> tuple[Spot, ...]:
     """Return one spot a place; areas first, so that marks lie on top of them."""
-    groups: dict[tuple[float, float, int], list[Incident]] = {}
+    groups: dict[tuple[float, float, int], list[tuple[Incident, Place]]] = {}
     for incident in incidents:
-        at = _located(incident.place)
-        if at is not None and incident.place is not None:
-            key = round(at[0], 3), round(at[1], 3), incident.place.precision or 3
-            groups.setdefault(key, []).append(incident)
-    spots = []
-    for (lat, lon, precision), group in groups.items():
-        grade = min((i.grade for i in group), key=GRADES.index)
-        spots.append(Spot(place_name(group[0]) or "", lat, lon, precision, grade, tuple(group)))
+        for place in _places(incident, reports):
+            key = (
+                round(place.lat or 0, 3),
+                round(place.lon or 0, 3),
+                3 if is_area(place) else place.precision or 2,
+            )
+            groups.setdefault(key, []).append((incident, place))
+    spots = [_spot(key, group) for key, group in groups.items()]
     return tuple(sorted(spots, key=lambda s: (-s.precision, -s.lat, s.lon)))
+
+
+def _spot(key: tuple[float, float, int], group: Sequence[tuple[Incident, Place]]) -> Spot:
+    lat, lon, precision = key
+    place = group[0][1]
+    grade = min((incident.grade for incident, _ in group), key=GRADES.index)
+    shape = basemap.outline(place.gazetteer) if precision == 3 else ()
+    name = f"{place.modifier} {place.name or place.text}" if place.modifier else place.name or place.text
+    return Spot(name, lat, lon, precision, grade, tuple(i for i, _ in group), shape)
 
 
 def fit(spots: Sequence[Spot]) -> Frame:
     """Return the frame that holds every spot with what it stands for, and a margin."""
     lat = (min(s.lat for s in spots) + max(s.lat for s in spots)) / 2
     shrink = math.cos(math.radians(lat))
-    reach = [RADIUS_KM[s.precision] / KM for s in spots]
-    south = min(s.lat - r for s, r in zip(spots, reach, strict=True))
-    north = max(s.lat + r for s, r in zip(spots, reach, strict=True))
-    west = min(s.lon - r / shrink for s, r in zip(spots, reach, strict=True))
-    east = max(s.lon + r / shrink for s, r in zip(spots, reach, strict=True))
+    corners = [corner for spot in spots for corner in _extent(spot, shrink)]
+    west, east = min(p[0] for p in corners), max(p[0] for p in corners)
+    south, north = min(p[1] for p in corners), max(p[1] for p in corners)
     least = NARROWEST_KM / KM
     height = max(north - south, (east - west) * shrink * HEIGHT / WIDTH, least) * 1.3
     middle, width = (west + east) / 2, height * WIDTH / HEIGHT / shrink
     lat = (south + north) / 2
     box = Box(middle - width / 2, lat - height / 2, middle + width / 2, lat + height / 2)
     return Frame(box, shrink, HEIGHT / height)
+
+
+def _extent(spot: Spot, shrink: float) -> tuple[Point, ...]:
+    """Return points that enclose what the spot stands for."""
+    if spot.outline:
+        return spot.outline
+    reach = RADIUS_KM[spot.precision] / KM
+    return (spot.lon - reach / shrink, spot.lat - reach), (spot.lon + reach / shrink, spot.lat + reach)
 
 
 def _path(points: Sequence[Point], frame: Frame, *, closed: bool) -> str:
@@ -158,20 +193,43 @@ def _country_name(country: basemap.Country, frame: Frame) -> Markup:
 
 
 def _areas(spots: Sequence[Spot], frame: Frame) -> Markup:
-    """Return a tinted circle for each place known only as a region, a dashed ring for each "near"."""
+    """Return a tint for each place known only as an area, a dashed ring for each "near"."""
     shapes = []
     for spot in spots:
-        if spot.precision > 1:
-            x, y = frame.xy((spot.lon, spot.lat))
+        x, y = frame.xy((spot.lon, spot.lat))
+        if spot.outline:
             shapes.append(
-                Markup('<circle class="{}" cx="{:.0f}" cy="{:.0f}" r="{:.0f}"/>').format(
-                    "area" if spot.precision == 3 else "ring", x, y, frame.pixels(RADIUS_KM[spot.precision])
-                )
+                Markup('<path class="area" d="{}"/>').format(_path(spot.outline, frame, closed=True))
             )
+        elif spot.precision > 1:
+            kind, r = ("area", RADIUS_KM[3]) if spot.precision == 3 else ("ring", RADIUS_KM[2])
+            circle = Markup('<circle class="{}" cx="{:.0f}" cy="{:.0f}" r="{:.0f}"/>')
+            shapes.append(circle.format(kind, x, y, frame.pixels(r)))
     return Markup("").join(shapes)
 
 
-def _mark(number: int, spot: Spot, frame: Frame) -> Markup:
+def _towns(spots: Sequence[Spot], frame: Frame) -> Markup:
+    """Return small dots for the largest towns of the window that are no spot themselves."""
+    drawn: list[Markup] = []
+    for x, y, _ in _orienting(spots, frame):
+        drawn.append(Markup('<circle class="town" cx="{:.0f}" cy="{:.0f}" r="2"/>').format(x, y))
+    return Markup("").join(drawn)
+
+
+def _orienting(spots: Sequence[Spot], frame: Frame) -> list[tuple[float, float, str]]:
+    """Return (x, y, name) of at most TOWNS towns, apart from each other and from the spots."""
+    taken = [frame.xy((s.lon, s.lat)) for s in spots if s.precision < 3]
+    found: list[tuple[float, float, str]] = []
+    for town in basemap.towns(frame.box):
+        x, y = frame.xy(town.at)
+        clear = all(math.hypot(x - a, y - b) > APART for a, b in taken)
+        if clear and 12 < x < WIDTH - 12 and 12 < y < HEIGHT - 30 and len(found) < TOWNS:
+            taken.append((x, y))
+            found.append((x, y, town.name))
+    return found
+
+
+def _mark(spot: Spot, frame: Frame) -> Markup:
     if spot.precision == 3:
         return Markup("")
     x, y = frame.xy((spot.lon, spot.lat))
@@ -179,23 +237,24 @@ def _mark(number: int, spot: Spot, frame: Frame) -> Markup:
 
 
 def _labels(spots: Sequence[Spot], frame: Frame) -> Markup:
-    """Return each spot's name where it covers no mark and no other name; the list below has them all."""
+    """Return each name where it covers no mark and no other name; the list below has them all."""
+    dots = _orienting(spots, frame)
     taken = [_around(*frame.xy((s.lon, s.lat)), 16, 16) for s in spots if s.precision < 3]
+    taken += [_around(x, y, 6, 6) for x, y, _ in dots]
+    wanted = [(s.name, *frame.xy((s.lon, s.lat)), s.precision, "name") for s in spots]
+    wanted.sort(key=lambda w: w[3])
+    wanted += [(name, x, y, 1, "town-name") for x, y, name in dots]
     labels = []
-    for spot in sorted(spots, key=lambda s: s.precision):
-        x, y = frame.xy((spot.lon, spot.lat))
-        wide = 7.4 * len(spot.name)
-        for cx, cy in _seats(x, y, wide, spot.precision, frame):
+    for name, x, y, precision, kind in wanted:
+        wide = 7.4 * len(name)
+        for cx, cy in _seats(x, y, wide, precision, frame):
             box = _around(cx, cy, wide, 16)
             inside = box[0] >= 4 and box[2] <= WIDTH - 4 and box[1] >= 4 and box[3] <= HEIGHT - 26
             if inside and not any(_overlap(box, other) for other in taken):
                 taken.append(box)
-                kind = "name area-name" if spot.precision == 3 else "name"
-                labels.append(
-                    Markup('<text class="{}" x="{:.0f}" y="{:.0f}">{}</text>').format(
-                        kind, cx, cy + 4, spot.name
-                    )
-                )
+                style = "name area-name" if precision == 3 else kind
+                text = Markup('<text class="{}" x="{:.0f}" y="{:.0f}">{}</text>')
+                labels.append(text.format(style, cx, cy + 5, name))
                 break
     return Markup("").join(labels)
 

@@ -9,6 +9,8 @@ from dateline.publish.passages import cite, sentence_at
 from dateline.publish.sentences import ORDER, Ground, toll_item, tolls
 from dateline.publish.voices import Voices
 
+# Wholes that the page lays out; the rest stay with their incidents.
+MOST = 14
 # Counts that no incident took up, shown in their reports' own sentences.
 MOST_LOOSE = 8
 
@@ -24,7 +26,7 @@ def numbers(incidents: Sequence[Incident], ground: Ground) -> tuple[Item, ...]:
     rows = [(incident, toll) for incident in incidents for toll in tolls(incident)]
     parents = [_parent(i, rows) for i in range(len(rows))]
     roots = sorted((i for i, p in enumerate(parents) if p is None), key=lambda i: _rank(rows[i]))
-    return tuple(_tree(i, rows, parents, ground) for i in roots)
+    return tuple(_tree(i, rows, parents, ground) for i in roots[:MOST])
 
 
 def loose(
@@ -76,10 +78,17 @@ def _loose_item(report: Report, figure: Figure) -> Item:
 
 
 def _parent(index: int, rows: Sequence[Row]) -> int | None:
-    """Return the row this row is a part of."""
-    claims = {(a.report, a.part_of) for a in rows[index][1].accounts if a.part_of}
+    """Return the row this row is a part of: by its accounts' words, or a group of its incident's count."""
+    incident, own = rows[index]
+    claims = {(a.report, a.part_of) for a in own.accounts if a.part_of}
     for i, (_, toll) in enumerate(rows):
         if i != index and claims & {(a.report, a.figure) for a in toll.accounts}:
+            return i
+    for i, (other, toll) in enumerate(rows):
+        whole = toll.who is None and toll.status is own.status and i != index
+        if whole and own.part_of is not None and other.id == incident.id:
+            return i
+        if whole and own.who is None and incident.part_of is not None and other.id == incident.part_of:
             return i
     return None
 

@@ -75,6 +75,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     env.filters.update(
+        clock=wording.clock,
         day=wording.day,
         shortday=wording.short_day,
         number=wording.number,

@@ -16,6 +16,9 @@ _NO_END = re.compile(
     r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Maj|Capt|Sgt|St|No|Jan|Feb|Aug|Sept?|Oct|Nov|Dec|a\.m|p\.m))\.$"
 )
 
+# "PLACE, Dec 4 (Agency) - " before a first sentence: where it was filed, not what it says.
+_FILED = re.compile(r"[^\n().!?]{0,60}\([^()\n]{2,40}\)\s*[-–—]+\s*")
+
 Reports = Mapping[str, Report]
 
 
@@ -37,6 +40,9 @@ def sentence_at(report: Report, start: int, end: int) -> tuple[int, int]:
     first = text.rfind("\n", 0, start) + 1
     stop = text.find("\n", end)
     stop = len(text) if stop < 0 else stop
+    filed = _FILED.match(text, first)
+    if filed and filed.end() <= start:
+        first = filed.end()
     while first < start and text[first].isspace():
         first += 1
     found = [(a, b) for a, b in sentences(text, first, stop) if a < end and b > start]

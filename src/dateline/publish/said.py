@@ -6,7 +6,18 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from dateline.model import Certainty, Citation, Copies, Item, Mode, Report, Stance, Statement, ZoneKind
+from dateline.model import (
+    Account,
+    Certainty,
+    Citation,
+    Copies,
+    Item,
+    Mode,
+    Report,
+    Stance,
+    Statement,
+    ZoneKind,
+)
 from dateline.publish.passages import cite, distinct, sentence_at
 from dateline.publish.voices import Voices
 from dateline.publish.wording import words
@@ -26,6 +37,10 @@ _WEIGHT = {
     Stance.ASSERTS: 1,
     Stance.SPECULATES: 0,
 }
+# Speakers that name nobody: a quote under "who" or "he" tells the reader nothing.
+_PRONOUNS = frozenset(words()["pronouns"]["words"])
+# Signs that a quote's own marks leave at its ends; the page sets its own.
+_MARKS = "\"“”„«»'‘’ ,"
 _UNSURE = frozenset({Certainty.RUMOURED, Certainty.ALLEGED})
 
 
@@ -48,9 +63,22 @@ class _Said:
         return _WEIGHT[s.stance] + 2 * (s.mode is not Mode.INDIRECT) + answerable + min(self.carriers, 3)
 
 
-def said(reports: Sequence[Report], voices: Voices, copies: Iterable[Copies] = ()) -> tuple[Item, ...]:
-    """Return the day's statements that matter most, in the order of their weight, as quotes."""
-    found = [s for s in _contents(reports, voices, copies) if s.statement.certainty not in _UNSURE]
+def said(
+    reports: Sequence[Report],
+    voices: Voices,
+    copies: Iterable[Copies] = (),
+    counted: Iterable[Account] = (),
+) -> tuple[Item, ...]:
+    """Return the day's statements that matter most, in the order of their weight, as quotes.
+
+    Statements whose counts the page gives already (``counted``) are left to it.
+    """
+    told = {(a.report, a.statement) for a in counted if a.figure is not None}
+    found = [
+        s
+        for s in _contents(reports, voices, copies)
+        if s.statement.certainty not in _UNSURE and (s.report.id, s.statement.id) not in told
+    ]
     return tuple(_item(s) for s in _pick(found))
 
 
@@ -64,9 +92,14 @@ def _pick(found: list[_Said]) -> list[_Said]:
     """Return the weightiest, few of each speaker."""
     kept: list[_Said] = []
     for one in sorted(found, key=lambda s: (-s.weight, s.report.id, s.citations[0].start)):
-        if sum(k.speaker == one.speaker for k in kept) < MOST_OF_ONE and len(kept) < MOST:
+        known = any(_overlap(one.citations[0], c) for k in kept for c in k.citations)
+        if not known and sum(k.speaker == one.speaker for k in kept) < MOST_OF_ONE and len(kept) < MOST:
             kept.append(one)
     return kept
+
+
+def _overlap(a: Citation, b: Citation) -> bool:
+    return a.report == b.report and a.start < b.end and b.start < a.end
 
 
 def _contents(reports: Sequence[Report], voices: Voices, copies: Iterable[Copies]) -> Iterator[_Said]:
@@ -94,7 +127,10 @@ def _content(report: Report, statement: Statement) -> Citation | None:
 
     An indirect content is shown with its whole sentence: cut from its verb it could say more than it did.
     """
-    if not statement.content or (statement.speaker is None and statement.certainty not in _UNSURE):
+    nobody = statement.speaker is None or (
+        statement.name is None and statement.speaker.text.lower() in _PRONOUNS
+    )
+    if not statement.content or (nobody and statement.certainty not in _UNSURE):
         return None
     start, end = statement.content[0].start, statement.content[-1].end
     if statement.mode is not Mode.DIRECT or len(statement.content) > 1:
@@ -119,4 +155,11 @@ def _item(one: _Said) -> Item:
     verb = words()["stance"][one.statement.stance.value]
     direct = one.statement.mode is Mode.DIRECT
     note = verb if direct else f"{verb}, in the words of {one.report.source or 'the report'}"
-    return Item(kind="quote", text=one.text, citations=one.citations, speaker=one.speaker, note=note)
+    return Item(kind="quote", text=_bare(one.text), citations=one.citations, speaker=one.speaker, note=note)
+
+
+def _bare(text: str) -> str:
+    """Return the words without the quotation marks around them; the page sets its own."""
+    inner = text.strip(_MARKS) if text[:1] in _MARKS or text[-1:] in _MARKS else text
+    odd = any(inner.count(left) != inner.count(right) for left, right in ("“”", "«»")) or inner.count('"') % 2
+    return text if odd or not inner else inner

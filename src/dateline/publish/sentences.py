@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dateline.model import Account, Certainty, Figure, FigureStatus, Incident, Item, OriginKind, Toll
+from dateline.model import Account, Certainty, Citation, Figure, FigureStatus, Incident, Item, Place, Toll
 from dateline.publish import wording
 from dateline.publish.passages import Reports, distinct, whole
 from dateline.publish.voices import Voices
@@ -14,6 +15,11 @@ from dateline.publish.voices import Voices
 NAMED = 2
 # Accounts told in an incident's text beside its main count; the rest are in its list of accounts.
 OTHERS = 3
+
+# What texts call their first- and second-level areas.
+_UNIT = re.compile(
+    r"\b(?:province|governorate|region|oblast|district|state|county|prefecture|department)\b", re.IGNORECASE
+)
 
 # The order in which counts are told: harm to life first, then liberty, then movement.
 ORDER = tuple(FigureStatus)
@@ -25,6 +31,7 @@ class Ground:
 
     reports: Reports
     voices: Voices
+    year: int | None = None
 
     def figure(self, account: Account) -> Figure | None:
         """Return the figure the account rests on, when its report is at hand."""
@@ -72,24 +79,35 @@ def account_count(account: Account, toll: Toll, ground: Ground) -> str:
     return wording.count(account.low, account.high, account.exactness, noun, figure.text if figure else None)
 
 
-def where(incident: Incident, *, kind: bool = True) -> str:
-    """Return "in air strikes on Kafranbel", or "in Kafranbel" when the type has no phrase."""
-    phrase = wording.words()["type"].get(incident.type) if kind else None
+def where(incident: Incident) -> str:
+    """Return "in air strikes on Kafranbel", "in air strikes in Idlib province", or "in Kafranbel"."""
+    phrase = wording.words()["type"].get(incident.type)
     name = place_name(incident)
     if name is None:
         return phrase.rsplit(" ", 1)[0] if phrase else ""
+    if phrase and incident.place is not None and is_area(incident.place):
+        phrase = f"{phrase.rsplit(' ', 1)[0]} in"
     return f"{phrase or 'in'} {name}"
 
 
 def place_name(incident: Incident) -> str | None:
-    """Return the place as our sentences name it: with its direction, and "near" when it is not exact."""
+    """Return the place as our sentences name it: "eastern Aleppo", "the Aleppo and Idlib areas"."""
     place = incident.place
     name = incident.place_name or (place and (place.name or place.text)) or None
     if not name or place is None:
         return name
     if place.modifier and place.modifier.lower() not in name.lower():
-        return f"{place.modifier} {name}"
-    return name
+        name = f"{place.modifier} {name}"
+    if not is_area(place) or place.kind == "country" or _UNIT.search(name):
+        return name
+    unit = _UNIT.search(place.text)
+    plural = "s" if " and " in name or "," in name else ""
+    return f"{name} {unit[0].lower()}{plural}" if unit else f"the {name} area{plural}"
+
+
+def is_area(place: Place) -> bool:
+    """Return whether the place stands for an area: a province, a region, a country."""
+    return place.precision == 3 or place.kind in ("admin1", "admin2", "region", "country")
 
 
 def headline(incident: Incident, toll: Toll, ground: Ground) -> Item:
@@ -113,7 +131,7 @@ def toll_item(incident: Incident, toll: Toll, ground: Ground, *, dated: bool = T
     one = wording.is_one(first.low, first.high)
     verb = wording.words()["status"][toll.status.value]["reported"].format(was="was" if one else "were")
     period = incident.period
-    date = wording.when(period.first, period.last) if period and dated else ""
+    date = wording.when(period.first, period.last, ground.year) if period and dated else ""
     text = wording.sentence(
         account_count(first, toll, ground), verb, where(incident), date, according(accounts, ground)
     )
@@ -123,15 +141,10 @@ def toll_item(incident: Incident, toll: Toll, ground: Ground, *, dated: bool = T
 
 
 def according(accounts: Sequence[Account], ground: Ground) -> str:
-    """Return ", according to the White Helmets and Levant Wire": each independent voice once.
-
-    An outlet that reports without naming anybody is said to do so.
-    """
+    """Return ", according to the White Helmets and Levant Wire": each independent voice once."""
     names: list[str] = []
     for account in accounts:
         name = ground.voices.of_account(account)
-        if account.origin_kind is OriginKind.OUTLET:
-            name += ", which names no source" if len(accounts) == 1 else ""
         if name not in names:
             names.append(name)
     extra = len(names) - NAMED
@@ -208,7 +221,7 @@ def disagreement_item(incident: Incident, index: int, ground: Ground) -> Item:
     )
 
 
-def _cite(accounts: Sequence[Account], ground: Ground) -> tuple:  # type: ignore[type-arg]
+def _cite(accounts: Sequence[Account], ground: Ground) -> tuple[Citation, ...]:
     return distinct([whole(a.citation, ground.reports) for a in accounts])
 
 

@@ -8,13 +8,16 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from dateline.model import Account, Brief, Capture, Grade, Incident, Item, Report, Section, Toll
+from dateline.model import Account, Brief, Capture, FigureStatus, Grade, Incident, Item, Report, Section, Toll
 from dateline.publish import intervals, timeline, wording
 from dateline.publish import map as mapped
 from dateline.publish.notes import Note, Notes
 from dateline.publish.passages import Reports
-from dateline.publish.sentences import Ground, account_count, leading, place_name
+from dateline.publish.sentences import Ground, account_count, leading, place_name, tolls
 from dateline.publish.voices import chain, voices
+
+# The heading of incidents that no report places.
+NOWHERE = "Place not given"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,7 @@ class AccountRow:
 
     chain: tuple[str, ...]
     words: str
+    bar: Markup | None
     said: str
     superseded: bool
     notes: tuple[Note, ...]
@@ -48,8 +52,13 @@ class Card:
     when: str
     place: str
     items: tuple[Item, ...]
-    counts: tuple[CountRow, ...]
     accounts: tuple[AccountRow, ...]
+
+    @property
+    def minor(self) -> bool:
+        """Return whether a line is enough: no count, nobody disagrees, one voice."""
+        own = self.incident
+        return not tolls(own) and not own.disagreements and own.grade is Grade.WEAK
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +69,12 @@ class SourceRow:
     digest: str
     capture: Capture | None
     cited: int
+
+    @property
+    def title(self) -> str:
+        """Return the title; for a text without one, its first words."""
+        words = self.report.text.split()
+        return self.report.title or " ".join(words[:9]) + (" …" if len(words) > 9 else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +109,24 @@ class Page:
         """Return the incidents told on weak evidence."""
         return tuple(i for i in self.brief.incidents if i.id in self.sections["unconfirmed"].incidents)
 
+    @property
+    def also(self) -> tuple[Card, ...]:
+        """Return the incidents that a line is enough for, each sentence told once."""
+        kept: dict[str, Card] = {}
+        for _, cards in self.areas:
+            for card in cards:
+                if card.minor and card.items:
+                    kept.setdefault(card.items[0].text, card)
+        return tuple(kept.values())
+
+    def link(self, incident: Incident) -> Markup:
+        """Return the incident's title, as a link to where the page tells of it."""
+        shown = {c.incident.id for _, cards in self.areas for c in cards if not c.minor}
+        shown |= {c.incident.id for c in self.also}
+        if incident.id not in shown:
+            return Markup.escape(incident.title)
+        return Markup('<a href="#{}">{}</a>').format(self.anchor(incident), incident.title)
+
     @staticmethod
     def anchor(incident: Incident) -> str:
         """Return the incident's id as a fragment: letters, digits and hyphens only."""
@@ -119,7 +152,7 @@ def page(brief: Brief, reports: Reports, notes: Notes, captures: Mapping[str, Ca
         rows,
         others,
         _areas(cards),
-        mapped.draw(told),
+        mapped.draw(told, reports),
         timeline.draw(told, brief.day),
         sources,
         summary(brief, [s.report for s in sources]),
@@ -150,7 +183,7 @@ def _areas(cards: Sequence[Card]) -> tuple[tuple[str, tuple[Card, ...]], ...]:
     groups: dict[str, list[Card]] = {}
     for card in cards:
         place = card.incident.place
-        area = (place.admin1 if place else None) or (card.place if place else "") or "Place not given"
+        area = (place.admin1 if place else None) or (card.place if place else "") or NOWHERE
         groups.setdefault(area, []).append(card)
     return tuple((area, tuple(group)) for area, group in groups.items())
 
@@ -162,12 +195,7 @@ def _card(incident: Incident, section: Section, notes: Notes, ground: Ground) ->
         wording.when(period.first, period.last) if period else "",
         place_name(incident) or "",
         tuple(item for item in section.items if item.incident == incident.id),
-        tuple(
-            _count_row(t, incident, 0, _top([t]), notes, ground, t.status.value)
-            for t in incident.tolls
-            if t.accounts
-        ),
-        tuple(_account_row(a, notes, ground) for a in _accounts(incident)),
+        tuple(_account_row(a, incident, notes, ground) for a in _accounts(incident)),
     )
 
 
@@ -184,21 +212,38 @@ def _accounts(incident: Incident) -> list[Account]:
     )
 
 
-def _account_row(account: Account, notes: Notes, ground: Ground) -> AccountRow:
-    report = ground.reports.get(account.report)
-    figure = ground.figure(account)
-    words = ""
-    if account.low is not None or account.high is not None:
-        noun = account.who or (figure.unit if figure else "people")
-        words = wording.count(
-            account.low, account.high, account.exactness, noun, figure.text if figure else None
-        )
-        words += f" {account.status.value}" if account.status else ""
-    relays = chain(account, report)
+def _account_row(account: Account, incident: Incident, notes: Notes, ground: Ground) -> AccountRow:
+    relays = chain(account, ground.reports.get(account.report))
     voice = ground.voices.of_account(account)
-    shown = (*relays[:-1], voice) if len(relays) > 1 else (voice,)
-    said = f"{account.said_at:%H:%M}" if account.said_at else ""
-    return AccountRow(shown, words, said, account.superseded, notes.of(account))
+    return AccountRow(
+        (*relays[:-1], voice) if len(relays) > 1 else (voice,),
+        account_words(account, ground),
+        _account_bar(account, incident, ground),
+        wording.clock(account.said_at) if account.said_at else "",
+        account.superseded,
+        notes.of(account),
+    )
+
+
+def account_words(account: Account, ground: Ground) -> str:
+    """Return "at least 22 people killed", or nothing when the account counts nobody."""
+    if (account.low is None and account.high is None) or account.status in (None, FigureStatus.OTHER):
+        return ""
+    figure = ground.figure(account)
+    noun = account.who or (figure.unit if figure else "people")
+    said = figure.text if figure else None
+    status = account.status.value if account.status else ""
+    return f"{wording.count(account.low, account.high, account.exactness, noun, said)} {status}"
+
+
+def _account_bar(account: Account, incident: Incident, ground: Ground) -> Markup | None:
+    """Return the account's bar, where others of its count say otherwise: then it is worth seeing."""
+    for toll in tolls(incident):
+        counts = {(a.low, a.high, a.exactness) for a in toll.accounts}
+        if account in toll.accounts and len(counts) > 1:
+            top = intervals.scale(v for a in toll.accounts for v in (a.low, a.high))
+            return intervals.bar(account.low, account.low, account.high, top, account_words(account, ground))
+    return None
 
 
 def _rows(items: Sequence[Item], brief: Brief, notes: Notes, ground: Ground) -> Iterator[CountRow]:

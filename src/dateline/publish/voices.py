@@ -51,7 +51,9 @@ class Voices:
         if not name:
             return "A speaker the report does not name"
         if statement.name is None:
-            phrase = name if len(name) <= _LONGEST else name[:_LONGEST].rsplit(" ", 1)[0] + " …"
+            phrase = name.partition(",")[0] if len(name) > _LONGEST else name
+            phrase = phrase if len(phrase) <= _LONGEST else phrase[:_LONGEST].rsplit(" ", 1)[0] + " …"
+            phrase = phrase[:1].upper() + phrase[1:]
             return phrase if not is_partisan(phrase) else f"“{phrase}”"
         if self._is_child(name):
             return "A child"

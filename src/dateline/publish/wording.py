@@ -114,15 +114,24 @@ def short_day(date: dt.date) -> str:
     return f"{date:%a} {date.day} {date:%b}"
 
 
-def when(first: dt.date | None, last: dt.date | None) -> str:
-    """Return "on Sunday 4 December 2016" or "between ... and ..."; empty when nothing is known."""
-    if first and last:
-        if first == last:
-            return f"on {day(first)}"
-        return f"between {day(first, year=first.year != last.year)} and {day(last)}"
+def when(first: dt.date | None, last: dt.date | None, year: int | None = None) -> str:
+    """Return "on Sunday 4 December" or "between ... and ..."; empty when nothing is known.
+
+    The year is left out when it is ``year``, the page's own.
+    """
+    if first and last and first != last:
+        both = first.year != last.year
+        return f"between {day(first, year=both)} and {day(last, year=both or last.year != year)}"
     if first:
-        return f"since {day(first)}"
-    return f"until {day(last)}" if last else ""
+        return f"{'on' if last else 'since'} {day(first, year=first.year != year)}"
+    return f"until {day(last, year=last.year != year)}" if last else ""
+
+
+def clock(moment: dt.datetime) -> str:
+    """Return "14:05 UTC"; a moment without a zone is shown as it was given."""
+    if moment.tzinfo is None:
+        return f"{moment:%H:%M}"
+    return f"{moment.astimezone(dt.UTC):%H:%M} UTC"
 
 
 def listed(items: Sequence[str]) -> str:
