@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -45,18 +44,22 @@ Published = Annotated[
 
 
 def main() -> None:
-    """Run the command; a DatelineError is one line on stderr and exit code 1, a closed pipe is silent."""
+    """Run the command line and exit: 0, 1 for an error told in one line, 2 for a usage error."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(words: list[str]) -> int:
+    """Run one command and return its exit code; a DatelineError is one line on stderr."""
     try:
-        app()
+        app(words)
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 0
     except DatelineError as error:
         from dateline.terminal import complain
 
         complain(error.item, error.problem, error.step)
-        sys.exit(1)
-    except BrokenPipeError:
-        # Python flushes stdout again at exit; give it somewhere to flush to.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+        return 1
+    return 0
 
 
 @app.command()
@@ -178,6 +181,27 @@ def brief(
 
 
 @app.command()
+def show(
+    wanted: Annotated[
+        str, typer.Argument(metavar="ID", help="An id or its beginning; REPORT#s1 for a reading.")
+    ],
+    desk: DeskOption = None,
+    json: Json = False,
+) -> None:
+    """Show anything by its id, with its way back to the sealed copy.
+
+    Example:  dateline show 59ca1015f8#s3
+    """
+    from dateline import pipeline, terminal
+
+    found = pipeline.show(pipeline.open_desk(desk), wanted)
+    if json:
+        sys.stdout.write(terminal.shown_json(found) + "\n")
+    else:
+        terminal.shown(found)
+
+
+@app.command()
 def verify(desk: DeskOption = None, quiet: Quiet = False) -> None:
     """Check every sealed copy against its hash, the log's chain, and every span against its text.
 
@@ -202,10 +226,12 @@ def _emit(record: Record) -> None:
 
 
 def _complain(item: str, failures: Iterable[Failure]) -> None:
+    from dateline import errors
     from dateline.terminal import complain
 
     for failure in failures:
-        complain(item, failure.message)
+        ours = hasattr(errors, failure.error)  # then the message says what is wrong and what to do
+        complain(item, failure.message if ours else f"{failure.step}: {failure.error}: {failure.message}")
 
 
 def _kept(reports: Iterable[Report]) -> Iterator[Report]:

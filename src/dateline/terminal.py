@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -13,10 +14,11 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from dateline.model import Brief, Linking, Report, Statement
+from dateline.model import Brief, Incident, Linking, Report, Statement
 
 if TYPE_CHECKING:
     from dateline.pipeline import Addition
+    from dateline.show import Shown
 
 T = TypeVar("T")
 
@@ -101,6 +103,31 @@ def brief(found: Brief, page: Path) -> None:
     parts = ", ".join(f"{section.title} {len(section.items)}" for section in found.sections if section.items)
     out.print(f"[dim]{found.day.isoformat()}: {len(found.reports)} reports; {escape(parts)}[/dim]")
     out.print(f"Open {escape(str(page))}")
+
+
+def shown(found: Shown) -> None:
+    """Print a record and each way back from it, one step a line, indented as it goes deeper."""
+    out.print(f"[bold]{escape(found.kind)}[/bold] [dim]{escape(found.id)}[/dim]")
+    if isinstance(found.record, Report):
+        summary(found.record)
+    elif isinstance(found.record, Incident):
+        out.print(f"  {escape(found.record.title)}: {found.record.grade.value}")
+        out.print(f"  {escape(found.record.grade_reason)}")
+    elif not found.ways:
+        out.print(escape(found.record.model_dump_json(by_alias=True, indent=2)))
+    for way in found.ways:
+        for depth, step in enumerate(way):
+            out.print(f"{'  ' * (depth + 1)}[cyan]{step.what}[/cyan] {escape(step.text)}")
+            if step.id:
+                out.print(f"{'  ' * (depth + 1)}  [dim]{escape(step.id)}[/dim]")
+
+
+def shown_json(found: Shown) -> str:
+    """Return the record and its ways back as one JSON object."""
+    record = found.record.model_dump(mode="json", by_alias=True)
+    ways = [[asdict(step) for step in way] for way in found.ways]
+    whole = {"kind": found.kind, "id": found.id, "record": record, "ways": ways}
+    return json.dumps(whole, ensure_ascii=False)
 
 
 @dataclass(slots=True)

@@ -44,6 +44,12 @@ def sealed(uri: str, sha256: str) -> bool:
     return bool(models.Capture.objects.filter(uri=uri, sha256=sha256).exists())
 
 
+def sealed_as(report: str) -> SealedCapture | None:
+    """Return the sealed copy that a report was found in."""
+    row = models.Capture.objects.filter(reports__id=report).values().first()
+    return SealedCapture(row["seq"], row["seal"], record(Capture, row)) if row else None
+
+
 def last_seq() -> int:
     """Return the number of the last line of the archive's log that has a row, or 0."""
     last = models.Capture.objects.order_by("-seq").values_list("seq", flat=True).first()

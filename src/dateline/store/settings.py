@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -16,7 +15,8 @@ from django.conf import settings
 from django.db import connections
 from django.db.utils import DatabaseError, OperationalError
 
-from dateline.errors import DeskError, DiskFull, ReadOnlyDesk
+from dateline import disk
+from dateline.errors import DeskError
 
 FILE = "desk.sqlite3"
 
@@ -25,9 +25,6 @@ BUSY_S = 30
 
 # WAL lets people read while a batch is written; FULL syncs each commit, as the archive does.
 PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
-
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
-_CLOSED = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
 
 
 def connect(folder: Path, *, writing: bool = True) -> None:
@@ -66,24 +63,19 @@ def _database(folder: Path, *, writing: bool) -> dict[str, Any]:
 @contextmanager
 def named_errors(folder: Path) -> Iterator[None]:
     """Turn a full disk, a read-only desk and a locked database into one clear line each."""
-    try:
-        yield
-    except OSError as error:
-        if error.errno in _FULL:
-            raise _full(folder) from error
-        if error.errno in _CLOSED:
-            raise _closed(folder) from error
-        raise
-    except DatabaseError as error:
-        raise _named(folder, error) from error
+    with disk.named(folder):
+        try:
+            yield
+        except DatabaseError as error:
+            raise _named(folder, error) from error
 
 
 def _named(folder: Path, error: DatabaseError) -> Exception:
     code = getattr(error.__cause__, "sqlite_errorcode", 0) & 0xFF  # the extended code's low byte is the kind
     if code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
-        return _full(folder)
+        return disk.full(folder)
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
-        return _closed(folder)
+        return disk.closed(folder)
     if code == sqlite3.SQLITE_BUSY:
         return DeskError(str(folder), f"another program held it for {BUSY_S} s", "try again when it is done")
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
@@ -91,11 +83,3 @@ def _named(folder: Path, error: DatabaseError) -> Exception:
     if isinstance(error, OperationalError):
         return DeskError(str(folder), f"the database says: {error}", "check DATABASE_URL and the server")
     return error
-
-
-def _full(folder: Path) -> DiskFull:
-    return DiskFull(str(folder), "no room left on the disk", "make room, then run the same command again")
-
-
-def _closed(folder: Path) -> ReadOnlyDesk:
-    return ReadOnlyDesk(str(folder), "cannot be written", "check its permissions, or copy it elsewhere")

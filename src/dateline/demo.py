@@ -1,0 +1,60 @@
+"""``make demo``: the sample reports go through every command, and come out as a page to open.
+
+Each command is printed as it would be typed. A second run finds everything read already.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from dateline.cli import run
+from dateline.errors import NotFound
+from dateline.terminal import out
+
+SAMPLE = Path("samples/aleppo-december-2016")
+OUT = Path("out")
+# The day the sample is about, after the days that lead up to it: each brief says what changed since.
+DAYS = ("2016-12-02", "2016-12-03", "2016-12-04")
+
+
+def commands(sample: Path, folder: Path) -> list[tuple[str, list[str]]]:
+    """Return what the demonstration does: why, and the arguments of the command."""
+    desk = str(folder / "desk")
+    on = ["--desk", desk]
+    return [
+        ("Make a desk: a folder with settings, a database and an archive.", ["init", desk]),
+        (
+            "Seal the sample reports. One is broken on purpose; it is named and the others go on.",
+            ["add", str(sample), *on],
+        ),
+        ("Read who said what, what happened, where, when and how many.", ["read", *on]),
+        ("Find copies, the voice behind each account, and the incidents that several reports tell.",
+         ["link", *on]),
+        *(
+            (f"Write the brief of {day}: what was known by the end of that day.",
+             ["brief", day, "-o", str(folder / day), *on])
+            for day in DAYS
+        ),
+        ("Check every sealed copy and every span.", ["verify", *on]),
+    ]  # fmt: skip
+
+
+def main(sample: Path = SAMPLE, folder: Path = OUT) -> int:
+    """Run the demonstration; returns the exit code."""
+    if not sample.is_dir():
+        error = NotFound(str(sample), "the sample is not here", "run make demo in the repository")
+        sys.stderr.write(f"dateline: {error}\n")
+        return 1
+    for why, words in commands(sample, folder):
+        out.print(f"\n[bold]{why}[/bold]\n[dim]$ dateline {' '.join(words)}[/dim]")
+        code = run(words)
+        if code:
+            return code
+    page = (folder / DAYS[-1] / "index.html").resolve()
+    out.print(f"\n[bold]The brief of {DAYS[-1]} is ready. Open it:[/bold]\n{page.as_uri()}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

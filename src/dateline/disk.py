@@ -1,0 +1,38 @@
+"""Turns what the disk refuses into one clear line."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from dateline.errors import DiskFull, ReadOnlyDesk
+
+COPY_IT = "check its permissions, or copy it elsewhere"
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_CLOSED = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
+
+
+@contextmanager
+def named(folder: Path) -> Iterator[None]:
+    """Raise DiskFull or ReadOnlyDesk about ``folder`` for an OSError that means it; others pass."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _FULL:
+            raise full(folder) from error
+        if error.errno in _CLOSED:
+            raise closed(folder) from error
+        raise
+
+
+def full(folder: Path) -> DiskFull:
+    """Return the error for a disk without room."""
+    return DiskFull(str(folder), "no room left on the disk", "make room, then run the same command again")
+
+
+def closed(folder: Path) -> ReadOnlyDesk:
+    """Return the error for a folder that cannot be written."""
+    return ReadOnlyDesk(str(folder), "cannot be written", COPY_IT)

@@ -1,0 +1,25 @@
+"""Runs the stages over a desk, or straight over files, and stores the outcome of each step on each item."""
+
+from dateline.pipeline.adding import Addition, add
+from dateline.pipeline.desk import Desk, init, open_desk
+from dateline.pipeline.linking import brief, brief_reports, link, link_reports
+from dateline.pipeline.reading import read, read_paths, unread
+from dateline.pipeline.showing import sealed, show, verify
+
+__all__ = [
+    "Addition",
+    "Desk",
+    "add",
+    "brief",
+    "brief_reports",
+    "init",
+    "link",
+    "link_reports",
+    "open_desk",
+    "read",
+    "read_paths",
+    "sealed",
+    "show",
+    "unread",
+    "verify",
+]

@@ -1,0 +1,106 @@
+"""Adds inputs to a desk: sealed first, then stored, a batch at a time."""
+
+# ruff: noqa: PLC0415 - Django loads when a desk is opened, not before
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dateline.archive import lock, log, seal
+from dateline.archive.payloads import digest
+from dateline.model import Failure, Report
+from dateline.pipeline import inputs
+from dateline.pipeline.desk import Desk
+from dateline.pipeline.inputs import Found
+
+if TYPE_CHECKING:
+    from dateline.store.save import Input, SealedCapture
+
+# Inputs are sealed and stored in batches: one sync of the log and one transaction each. A batch
+# ends at either bound, so that a folder of large files does not fill the memory.
+BATCH_INPUTS, BATCH_BYTES = 64, 32_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """What one input brought: ids of new reports, of newer versions, of those known, and what failed."""
+
+    uri: str
+    new: tuple[str, ...] = ()
+    versions: tuple[str, ...] = ()
+    known: tuple[str, ...] = ()
+    failures: tuple[Failure, ...] = ()
+    note: str | None = None
+
+
+def add(
+    desk: Desk, paths: Sequence[Path], *, published: dt.date | None = None, now: Callable[[], dt.datetime]
+) -> Iterator[Addition]:
+    """Seal every input and store its reports, unread; what is known already adds nothing.
+
+    An input is reported when it is safe on the disk. Run to the end; stopping earlier keeps what
+    was reported.
+    """
+    desk.must_be_writable()
+    for batch in _batches(inputs.found(paths, published=published)):
+        yield from _add_batch(desk, batch, now())
+
+
+def _batches(items: Iterable[Found]) -> Iterator[list[Found]]:
+    """Group inputs; a batch is never empty."""
+    batch: list[Found] = []
+    for one in items:
+        batch.append(one)
+        if len(batch) == BATCH_INPUTS or sum(len(each.item.payload) for each in batch) > BATCH_BYTES:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _add_batch(desk: Desk, batch: Sequence[Found], time: dt.datetime) -> Iterator[Addition]:
+    """Seal, then store. Between the two a crash leaves sealed copies, which the next batch picks up."""
+    from dateline.store import load, save
+
+    with desk.database.session(), lock.locked(desk.archive):
+        repaired = log.repair(desk.archive)
+        save.captures(_rows(seal.since(desk.archive, load.last_seq())))
+        sealed = seal.seal(desk.archive, _fresh(batch), time)
+        stored = save.batch(_rows(sealed), [_input(one, desk.settings.zone) for one in batch])
+    if repaired:
+        yield Addition(str(desk.archive / log.FILE), note=repaired)
+    for one, added in zip(batch, stored, strict=True):
+        yield Addition(one.item.uri, added.new, added.versions, added.known, one.item.failures)
+
+
+def _fresh(batch: Sequence[Found]) -> list[tuple[str, str, bytes]]:
+    """Return (address, media type, payload) of what was not sealed before; nothing is not sealed."""
+    from dateline.store import load
+
+    items = {(one.item.uri, digest(one.item.payload)): one.item for one in batch if one.item.payload}
+    return [(item.uri, item.media_type, item.payload) for key, item in items.items() if not load.sealed(*key)]
+
+
+def _rows(sealed: Iterable[log.Sealed]) -> list[SealedCapture]:
+    from dateline.store.save import SealedCapture
+
+    return [SealedCapture(one.line.seq, one.seal, seal.capture(one)) for one in sealed]
+
+
+def _input(one: Found, zone: dt.tzinfo | None) -> Input:
+    from dateline.store.save import Input
+
+    dated = [(history, _dated(report, zone)) for history, report in one.histories()]
+    return Input(one.item.uri, dated, one.item.failures)
+
+
+def _dated(report: Report, zone: dt.tzinfo | None) -> Report:
+    """Return the report with the day that its moment falls on by the desk's midnight, if it has one."""
+    moment = report.published_at
+    if zone is None or moment is None or moment.tzinfo is None:
+        return report
+    day = moment.astimezone(zone).date()
+    return report.model_copy(update={"published": day, "published_rule": f"published_at in {zone}"})

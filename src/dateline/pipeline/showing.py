@@ -1,0 +1,76 @@
+"""Walks facts back to their sealed copies, and checks that every step of the way holds."""
+
+# ruff: noqa: PLC0415 - Django loads when a desk is opened, not before
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dateline import show as ways
+from dateline import spans
+from dateline.archive import seal
+from dateline.errors import UnknownId
+from dateline.model import Record, Report
+from dateline.pipeline.desk import Desk
+from dateline.show import Kept, Shown
+
+
+def verify(desk: Desk) -> Iterator[seal.Finding]:
+    """Yield everything in which log, sealed copies, rows and spans do not agree."""
+    from dateline.store import load
+
+    with desk.database.session():
+        rows = {item.seq: (item.seal, item.capture) for item in load.captures()}
+        yield from seal.verify(desk.archive, rows)
+        for report in load.reports(load.all_ids()):
+            for item, span in spans.astray(report):
+                what = f"characters {span.start}-{span.end} are not {span.text!r}"
+                yield seal.Finding(f"{report.id}#{item}", what)
+
+
+def sealed(desk: Desk) -> int:
+    """Return how many copies the desk has sealed."""
+    from dateline.store import load
+
+    with desk.database.session():
+        return len(load.captures())
+
+
+def show(desk: Desk, wanted: str) -> Shown:
+    """Return the record whose id begins with ``wanted`` (REPORT#s1 for a reading), with its ways back."""
+    from dateline.store import load
+    from dateline.store.find import find
+
+    head, _, label = wanted.partition("#")
+    with desk.database.session():
+        kind, id_ = find(head)
+        if kind == "incident":
+            incident = next(load.incidents([id_]))
+            kept = {report.id: _kept(desk, report) for report in load.reports(incident.reports)}
+            return ways.incident(incident, kept)
+        if kind != "report":
+            return Shown(kind, id_, _alone(kind, id_), ())
+        report = _kept(desk, next(load.reports([id_])))
+    shown = ways.item(report, label) if label else ways.report(report)
+    if shown is None:
+        raise UnknownId(
+            wanted, f"the report has no reading {label!r}", f"dateline show {head} --json lists them"
+        )
+    return shown
+
+
+def _alone(kind: str, id_: str) -> Record:
+    """Return a record that is its own way back: a capture is the sealed copy, a decision a person's word."""
+    from dateline.store import load
+
+    if kind == "capture":
+        return next(one.capture for one in load.captures() if one.capture.sha256 == id_)
+    return next(one for one in load.decisions() if one.id == id_)
+
+
+def _kept(desk: Desk, report: Report) -> Kept:
+    from dateline.store import load
+
+    found = load.sealed_as(report.id)
+    if found is None:
+        return Kept(report)
+    return Kept(report, found.capture, str(desk.archive / found.capture.path), found.seq)

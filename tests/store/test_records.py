@@ -1,0 +1,123 @@
+"""A record read back from the database equals the one stored."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from pathlib import Path
+
+import pytest
+from factory_any import any_record
+from hypothesis import HealthCheck, given, settings
+
+from dateline.model import Capture, Copies, Decision, Incident, Linking, Origin, Report
+from dateline.store.desk import Database, open_database
+from dateline.store.records import NESTED, plan
+
+QUICK = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Database:
+    return open_database(tmp_path_factory.mktemp("desk"))
+
+
+@QUICK
+@given(report=any_record(Report))
+def test_a_report_with_all_that_was_read_from_it(database: Database, report: Report) -> None:
+    from dateline.store import load, save
+
+    report = report.model_copy(update={"id": uuid.uuid4().hex})
+    with database.session():
+        save.batch([], [save.Input("somewhere", [(None, report)])])
+        assert next(load.reports([report.id])) == report
+        assert next(load.given([report.id])) == report
+        save.readings([report])
+        assert next(load.reports([report.id])) == report
+
+
+@QUICK
+@given(linking=any_record(Linking))
+def test_a_linking(database: Database, linking: Linking) -> None:
+    from dateline.store import load, save
+
+    ids = [uuid.uuid4().hex for _ in linking.incidents]
+    incidents = tuple(i.model_copy(update={"id": n}) for i, n in zip(linking.incidents, ids, strict=True))
+    linking = linking.model_copy(update={"incidents": incidents})
+    with database.session():
+        save.linking(linking)
+        assert load.linking() == linking
+        assert list(load.incidents(ids[:1])) == list(incidents[:1])
+
+
+@QUICK
+@given(decision=any_record(Decision))
+def test_a_decision(database: Database, decision: Decision) -> None:
+    from dateline.store import load, save
+
+    decision = decision.model_copy(update={"id": uuid.uuid4().hex})
+    with database.session():
+        save.decision(decision)
+        assert decision in load.decisions()
+
+
+@QUICK
+@given(capture=any_record(Capture))
+def test_a_capture(database: Database, capture: Capture) -> None:
+    from dateline.store import load, save
+
+    capture = capture.model_copy(update={"sha256": uuid.uuid4().hex})
+    with database.session():
+        sealed = save.SealedCapture(load.last_seq() + 1, "f" * 64, capture)
+        save.captures([sealed])
+        assert load.captures()[-1] == sealed
+        assert load.sealed(capture.uri, capture.sha256)
+
+
+def test_every_field_has_its_column(database: Database) -> None:
+    """A field added to a record without a column would be lost in silence."""
+    from dateline.store import models
+    from dateline.store.save import TABLE
+
+    nested = {record for fields in NESTED.values() for record in fields.values()}
+    for record in {Report, Incident, Copies, Origin, Capture, Decision} | nested:
+        columns = {field.name for field in TABLE[record.__name__]._meta.get_fields()}
+        for field, kind in plan(record).items():
+            name = "label" if field == "id" and record is not Report else field
+            expected = {f"{name}_start", f"{name}_end", f"{name}_text"} if kind == "span" else {name}
+            assert expected <= columns, f"{record.__name__}.{field} has no column"
+    assert issubclass(models.Report, models.Row)
+
+
+def test_the_offset_a_source_gave_is_kept(database: Database) -> None:
+    from dateline.store import load, save
+
+    said = dt.datetime(2016, 12, 4, 23, 30, tzinfo=dt.timezone(dt.timedelta(hours=2)))
+    report = Report(id="offset", text="x", published_at=said)
+    with database.session():
+        save.batch([], [save.Input("somewhere", [(None, report)])])
+        stored = next(load.reports(["offset"]))
+    assert stored.published_at is not None
+    assert stored.published_at.isoformat() == "2016-12-04T23:30:00+02:00"
+
+
+def test_migrations_say_what_the_tables_say(database: Database) -> None:
+    from django.core.management import call_command
+
+    with database.session():
+        call_command("makemigrations", "desk", check=True, dry_run=True, verbosity=0)
+
+
+def test_nothing_is_set_up_in_the_wrong_folder(tmp_path: Path) -> None:
+    """Two desks in one process stay apart."""
+    from dateline.store import load, save
+
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    first, second = open_database(tmp_path / "a"), open_database(tmp_path / "b")
+    with first.session():
+        save.batch([], [save.Input("somewhere", [(None, Report(id="one", text="x"))])])
+    with second.session():
+        assert load.all_ids() == []
+    with first.session():
+        assert load.all_ids() == ["one"]
