@@ -11,12 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dateline.model import Actor, Place, Span
-from dateline.read import clauses
+from dateline.read import clauses, spell
 from dateline.read.clauses import Clauses
 from dateline.read.groups import Draft, of_groups, of_nations
 from dateline.read.page import Mention, Page, Passage
 from dateline.read.parties import Alias, Table, table
-from dateline.read.spell import Speller
 
 
 def find(page: Page, places: Sequence[Mention[Place]], parties: Table | None = None) -> list[Mention[Actor]]:
@@ -26,10 +25,9 @@ def find(page: Page, places: Sequence[Mention[Place]], parties: Table | None = N
     """
     known = parties or table()
     country = page.country or _country(places)
-    speller = Speller(known)
     drafts: list[_Placed] = []
     for passage in page.passages:
-        drafts.extend(_Placed(passage, draft) for draft in _drafts(passage, known, country, speller))
+        drafts.extend(_Placed(passage, draft) for draft in _drafts(passage, known, country))
     return _records(drafts)
 
 
@@ -45,8 +43,8 @@ def _country(places: Sequence[Mention[Place]]) -> str | None:
     return counts.most_common(1)[0][0] if counts else None
 
 
-def _drafts(passage: Passage, known: Table, country: str | None, speller: Speller) -> list[Draft]:
-    words = speller.words(passage.doc)
+def _drafts(passage: Passage, known: Table, country: str | None) -> list[Draft]:
+    words = spell.words(passage.doc, known)
     if words is None:
         return []
     c = clauses.of(passage.doc)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.strings import get_string_id
@@ -18,7 +18,7 @@ from dateline.read.words import NONE, Words
 HYPHENS = ids("-", "‐", "–")
 PROPN = get_string_id("PROPN")
 # Stands for "a name that no actor bears", most often a place; rows of the table ask for it.
-A_NAME = "@place"
+A_NAME = ("@place",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +81,14 @@ class Company:
             for clause in self._clauses(i):
                 self.clause.setdefault(clause, set()).update(words)
 
-    def _words(self) -> list[tuple[int, set[str]]]:
-        found = [(hit.first, set(hit.words)) for hit in self.at.values()]
-        found += [(i, {actor.kind or ""}) for i, actor in self.actor_at.items()]
-        pos = self.c.pos
-        return found + [(i, {A_NAME}) for i in range(len(pos)) if pos[i] == PROPN and i not in self.actor_at]
+    def _words(self) -> Iterator[tuple[int, Iterable[str]]]:
+        for hit in self.at.values():
+            yield hit.first, hit.words
+        for i, actor in self.actor_at.items():
+            yield i, (actor.kind or "",)
+        for i, pos in enumerate(self.c.pos):
+            if pos == PROPN and i not in self.actor_at:
+                yield i, A_NAME
 
     def _clauses(self, i: int) -> tuple[int, ...]:
         clause = self.c.clause[i]

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from dateline.model import Actor, Event, Factuality, Figure, ZoneKind
-from dateline.read import causes, clauses, factuality, weapons
+from dateline.model import Actor, Event, Figure
+from dateline.read import causes, clauses, factuality, news, weapons
 from dateline.read.clauses import VERBS, Clauses
 from dateline.read.company import Company, Hit, hits
 from dateline.read.page import Mention, Page, Passage
 from dateline.read.triggers import Table, table
-
-COUNTED = frozenset({Factuality.HAPPENED, Factuality.ONGOING})
 
 
 def find(
@@ -32,7 +30,7 @@ def find(
             found.extend(_events(passage, known, by_passage.get(passage.index, ()), words))
     found = causes.settle(page, found, words)
     found = [_numbered(event, n) for n, event in enumerate(found, 1)]
-    return _mark_main(page, _with_figures(found, figures), words)
+    return news.mark_main(page, _with_figures(found, figures), words)
 
 
 def _group(actors: Sequence[Mention[Actor]]) -> dict[int, list[Mention[Actor]]]:
@@ -133,29 +131,3 @@ def _with_figures(events: list[Mention[Event]], figures: Sequence[Mention[Figure
 
 def _distance(c: Clauses, i: int, j: int) -> tuple[bool, bool, bool, int]:
     return (c.sentence[i] != c.sentence[j], i != j, c.clause[i] != c.clause[j], abs(i - j))
-
-
-# A lead is the first two paragraphs: news style puts the event there (inverted pyramid).
-LEAD_PASSAGES = 2
-
-
-def _mark_main(page: Page, events: list[Mention[Event]], words: Table) -> list[Mention[Event]]:
-    best = max(range(len(events)), key=lambda n: _weight(page, events[n], words), default=None)
-    if best is None:
-        return events
-    main = events[best]
-    events[best] = replace(main, record=main.record.model_copy(update={"main": True}))
-    return events
-
-
-def _weight(page: Page, event: Mention[Event], words: Table) -> float:
-    """Return how much the event is the report's news: type, place in the report, whether it happened."""
-    record = event.record
-    weight = float(words.rank[record.type])
-    if record.factuality not in COUNTED:
-        weight -= 30
-    if event.passage.zone.kind in {ZoneKind.HEADLINE, ZoneKind.LEAD}:
-        weight += 60
-    weight -= 15 * max(0, event.passage.index - LEAD_PASSAGES)
-    sentence = clauses.of(event.passage.doc).sentence[event.head.i]
-    return weight - 8 * min(sentence, 3) - event.head.i / 1000

@@ -66,7 +66,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What actors are looked up in, by folded words."""
+    """What actors are looked up in, by folded words; ``wanted`` holds every first word."""
 
     aliases: Mapping[str, tuple[Alias, ...]]
     groups: Mapping[str, tuple[tuple[tuple[str, ...], Group, bool], ...]]
@@ -75,6 +75,7 @@ class Table:
     last: frozenset[str]
     first: frozenset[str]
     shape_kind: ActorKind
+    wanted: frozenset[str]
 
 
 def fold(word: str) -> str:
@@ -101,14 +102,18 @@ def table(extra: Path | None = None) -> Table:
     parties = [*own, *(_party(row, "actors.toml") for row in source["party"])]
     nations, demonyms = _nations()
     shape = source["shape"]
+    aliases, groups = _aliases(parties), _groups(source["group"])
+    last = frozenset(fold(word) for word in shape["last"])
+    first = frozenset(fold(word) for word in shape["first"])
     return Table(
-        aliases=_aliases(parties),
-        groups=_groups(source["group"]),
+        aliases=aliases,
+        groups=groups,
         nations=nations,
         demonyms=demonyms,
-        last=frozenset(fold(word) for word in shape["last"]),
-        first=frozenset(fold(word) for word in shape["first"]),
+        last=last,
+        first=first,
         shape_kind=ActorKind(shape["kind"]),
+        wanted=frozenset().union(aliases, groups, nations, demonyms, last, first),
     )
 
 

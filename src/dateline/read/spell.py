@@ -11,29 +11,16 @@ REMEMBERED = 200_000
 _folded: dict[int, str] = {}
 
 
-class Speller:
-    """Folds words by one table's needs."""
-
-    def __init__(self, table: Table) -> None:
-        self.wanted = (
-            table.aliases.keys()
-            | table.groups.keys()
-            | table.nations.keys()
-            | table.demonyms.keys()
-            | table.last
-            | table.first
-        )
-
-    def words(self, doc: Doc) -> list[str] | None:
-        """Return the folded words, "" for articles and marks; None when no word is in the table."""
-        if len(_folded) > REMEMBERED:
-            _folded.clear()
-        strings = doc.vocab.strings
-        words = []
-        for lower in doc.to_array("LOWER").tolist():
-            word = _folded.get(lower)
-            if word is None:
-                word = fold(strings[lower])
-                word = _folded[lower] = "" if word in ARTICLES else word
-            words.append(word)
-        return words if not self.wanted.isdisjoint(words) else None
+def words(doc: Doc, table: Table) -> list[str] | None:
+    """Return the folded words, "" for articles and marks; None when no word is in the table."""
+    if len(_folded) > REMEMBERED:
+        _folded.clear()
+    strings = doc.vocab.strings
+    found = []
+    for lower in doc.to_array("LOWER").tolist():
+        word = _folded.get(lower)
+        if word is None:
+            word = fold(strings[lower])
+            word = _folded[lower] = "" if word in ARTICLES else word
+        found.append(word)
+    return found if not table.wanted.isdisjoint(found) else None
