@@ -154,6 +154,8 @@ def _subject(words: Parsed, number: Number, noun: int | None, frame: Frame | Non
         return None
     if noun is None:
         return "people"
+    if words.lemma[frame.governor] in lex.AMBIGUOUS:
+        return None
     plural = words.tag[noun] in ("NNS", "NNPS") or noun == number.last + 1
     return (
         "people" if frame.status in lex.PERSONAL and plural and words.dep[number.at] != "compound" else None

@@ -48,6 +48,9 @@ PLAN_VERBS = frozenset(_TABLE["factuality"]["plan_verbs"])
 FEAR_VERBS = frozenset(_TABLE["factuality"]["fear_verbs"])
 CONDITIONS = frozenset(_TABLE["factuality"]["conditions"])
 
+AMBIGUOUS = frozenset(_TABLE["ambiguous"]["verbs"])
+SELVES = frozenset(_TABLE["self"]["words"])
+SELF_VERBS = frozenset(_TABLE["self"]["verbs"])
 PERSONS_ONLY = frozenset(_TABLE["persons_only"]["verbs"])
 ENDINGS = tuple(_TABLE["persons_only"]["endings"])
 

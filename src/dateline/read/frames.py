@@ -139,9 +139,11 @@ def _sibling(words: Parsed, verb: int) -> Frame | None:
 
 
 def _subject(words: Parsed, verb: int, dep: str) -> Frame | None:
-    passive = dep == "nsubjpass" or words.passive(verb)
-    if passive:
+    if dep == "nsubjpass" or words.passive(verb):
         return _verbs(words, verb, patient=True)
+    # "They found the driver and a boy dead": the parser makes those found the subject of "dead".
+    if status := lex.PREDICATE.get(words.lower[verb]) if words.tag[verb] == "JJ" else None:
+        return Frame(status, verb)
     if found := _verbs(words, verb, patient=False):
         return found
     if words.lemma[verb] in lex.TOLL_VERBS:
@@ -273,11 +275,8 @@ def _carried(words: Parsed, verb: int) -> Frame | None:
         if words.dep[k] == "prep" and (found := _predicate(words, k)):
             return found
         if words.dep[k] in _COMPLEMENTS and words.tag[k].startswith("V") and words.kid(k, *_SUBJECTS) is None:
-            patient = words.passive(k) or words.tag[k] == "VBN"
-            found = _verbs(words, k, patient=patient) or (
-                _verbs(words, k, patient=False) if patient else None
-            )
-            if found:
+            bare = words.tag[k] == "VBN" and words.kid(k, "aux") is None
+            if found := _verbs(words, k, patient=bare or words.passive(k)):
                 return found
     return None
 

@@ -37,12 +37,29 @@ WINDOW = 40
 
 def _whole(draft: Draft, before: Sequence[Draft]) -> Draft | None:
     """The figure that this one is a part of."""
+    if whole := _apposed(draft, before):
+        return whole
     if draft.share or draft.partitive or _heads_apposition(draft):
         for other in reversed(before):
             if _may_hold(other, draft):
                 return other
     if draft.other and not draft.more:
         return _itemised(draft, before)
+    return None
+
+
+def _apposed(draft: Draft, before: Sequence[Draft]) -> Draft | None:
+    """ "Two of the victims, X and Y, died": persons named in apposition are the count itself."""
+    if draft.counted or draft.words.dep[draft.top] not in ("appos", "conj"):
+        return None
+    words, head = draft.words, draft.words.head[draft.top]
+    for other in reversed(before):
+        if other.words is not words:
+            return None
+        if other.first <= head <= max(other.last, other.top):
+            if words.dep[draft.top] == "appos":
+                return other if other.size > draft.size else None
+            return other.part_of if not other.counted else None
     return None
 
 
@@ -76,6 +93,8 @@ def _beside(draft: Draft, before: Sequence[Draft]) -> Draft | None:
         return None
     if other := _coordinated(draft, same):
         return other
+    if draft.who is None and draft.more and not draft.counted:
+        return same[-1] if _together(same[-1], draft) else None
     if draft.more or (draft.other and not _set_apart(draft, before)):
         return same[-1]
     if not draft.counted:

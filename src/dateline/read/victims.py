@@ -44,8 +44,7 @@ _CASUALTY = frozenset(
         FigureStatus.MISSING,
     }
 )
-# Verbs whose proper-noun object may as well be a town or an army.
-_AMBIGUOUS = frozenset({"capture", "hit", "strike", "burn", "hurt", "free", "save", "eliminate", "hang"})
+_KILLING = frozenset({"kill", "murder", "slay", "execute"})
 
 CUES = (
     frozenset(word for word, status in lex.OBJECT.items() if status in _CASUALTY)
@@ -64,6 +63,8 @@ def find(words: Parsed, taken: Iterable[Draft]) -> Iterator[Draft]:
     used = {i for draft in taken for i in range(draft.first, max(draft.last, draft.top) + 1)}
     for sentence in _sentences_with_cues(words):
         for i in sentence:
+            if words.lower[i] in lex.SELVES and (found := _self(words, i)):
+                yield found
             if i in used or words.dep[i] not in _SLOTS:
                 continue
             if not (kind := _kind(words, i)):
@@ -71,6 +72,32 @@ def find(words: Parsed, taken: Iterable[Draft]) -> Iterator[Draft]:
             frame = _frame(words, i)
             if frame and frame.status in _CASUALTY and _fits(words, i, frame, kind):
                 yield _draft(words, i, frame, kind)
+
+
+def _self(words: Parsed, i: int) -> Draft | None:
+    """ "then killed himself", "turned the gun on herself": one more dead, beside the victims."""
+    verb = words.head[i]
+    while words.dep[verb] in ("conj", "prep", "dobj", "appos") and words.lemma[verb] not in lex.SELF_VERBS:
+        verb = words.head[verb]
+    if words.lemma[verb] not in lex.SELF_VERBS or words.lower[i] == "themselves":
+        return None
+    if words.lemma[verb] == "turn" and words.lower[i - 1] != "on":
+        return None
+    dead = words.lemma[verb] not in lex.HIT or _kills_too(words, i)
+    return Draft(
+        words, i, i, i, i, 1, 1, Exactness.EXACT, FigureStatus.KILLED if dead else FigureStatus.INJURED, verb,
+        hit=not dead, counted=False, definite=True, more=True
+    )  # fmt: skip
+
+
+def _kills_too(words: Parsed, i: int) -> bool:
+    """Who kills others and then shoots himself is dead, unless the sentence says that he lives."""
+    start, end = words.sentence(i)
+    kills = any(
+        words.lemma[k] in _KILLING or words.lower[k] in ("dead", "fatally", "death")
+        for k in range(start, end)
+    )
+    return kills and not survives(words, i)
 
 
 def _sentences_with_cues(words: Parsed) -> Iterator[range]:
@@ -138,7 +165,7 @@ def _same_person(words: Parsed, i: int) -> bool:
 def _fits(words: Parsed, i: int, frame: Frame, kind: str) -> bool:
     """Whether a name is likely a person's, and a noun one person rather than a kind of person."""
     if kind == "name":
-        if words.lemma[frame.governor] in _AMBIGUOUS or frame.governor == i or _acronym(words, i):
+        if words.lemma[frame.governor] in lex.AMBIGUOUS or frame.governor == i or _acronym(words, i):
             return False
         if frame.status in (FigureStatus.DETAINED, FigureStatus.MISSING) and frame.hit:
             return False
