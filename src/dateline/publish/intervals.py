@@ -32,7 +32,8 @@ def of_toll(toll: Toll, top: float, label: str) -> Markup:
 def bar(low: float | None, best: float | None, high: float | None, top: float, label: str) -> Markup:
     """Return one SVG: ├──■──┤, ├■──► when there is no high, ◄──■┤ when there is no low."""
     first = _at(low, top) if low is not None else 0.0
-    last = _at(high, top) if high is not None else min(first + OPEN, 99.0)
+    beyond = max(first, _at(best, top)) if best is not None else first
+    last = _at(high, top) if high is not None else min(beyond + OPEN, 99.0)
     parts = [Markup('<line class="zero" x1="0" x2="100%" y1="12" y2="12"/>')]
     if low is not None and low == high:
         return _svg([*parts, _tick(first)], label)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from markupsafe import Markup
 
@@ -24,6 +25,9 @@ NARROWEST_KM = 90.0
 # Radius of what a place stands for, by ACLED geo_precision: a ring of 10 km for "near", and for a
 # region without a known outline a circle about the size of a province in the Levant.
 RADIUS_KM = {1: 0.0, 2: 10.0, 3: 45.0}
+# A spot farther than this from the middle of all would shrink the rest to one dot: a day's page is
+# about a theatre some 1000 km across.
+FARTHEST_KM = 600.0
 # Towns named for orientation, and how many pixels apart they and the spots stay.
 TOWNS, APART = 6, 44
 GRADES = (Grade.CONFIRMED, Grade.FAIR, Grade.CONTESTED, Grade.WEAK, Grade.DISCOUNTED)
@@ -44,10 +48,11 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Map:
-    """The picture, what it shows in words, and the incidents it cannot show."""
+    """The picture, the spots it shows, those too far away, and the incidents nobody places."""
 
     svg: Markup
     spots: tuple[Spot, ...]
+    far: tuple[Spot, ...]
     unplaced: tuple[Incident, ...]
 
 
@@ -72,9 +77,10 @@ def draw(incidents: Sequence[Incident], reports: Reports | None = None) -> Map |
 
     ``reports`` give the further areas of an incident told of several.
     """
-    spots = _spots(incidents, reports or {})
-    if not spots:
+    every = _spots(incidents, reports or {})
+    if not every:
         return None
+    spots, far = _split(every)
     frame = fit(spots)
     marks = [_mark(spot, frame) for spot in spots]
     body = [_land(frame), _areas(spots, frame), _towns(spots, frame), *marks, _labels(spots, frame)]
@@ -83,7 +89,18 @@ def draw(incidents: Sequence[Incident], reports: Reports | None = None) -> Map |
         WIDTH, HEIGHT, title
     )
     svg = head + Markup("").join(body) + _scale_bar(frame) + Markup("</svg>")
-    return Map(svg, spots, tuple(i for i in incidents if not _places(i, reports or {})))
+    return Map(svg, spots, far, tuple(i for i in incidents if not _places(i, reports or {})))
+
+
+def _split(spots: Sequence[Spot]) -> tuple[tuple[Spot, ...], tuple[Spot, ...]]:
+    """Return the spots to draw, and those too far from the middle of them to share one picture."""
+    lat, lon = median(s.lat for s in spots), median(s.lon for s in spots)
+    shrink = math.cos(math.radians(lat))
+    near = [math.hypot(s.lat - lat, (s.lon - lon) * shrink) * KM <= FARTHEST_KM for s in spots]
+    drawn = tuple(s for s, fits in zip(spots, near, strict=True) if fits)
+    if not drawn:
+        return tuple(spots), ()
+    return drawn, tuple(s for s, fits in zip(spots, near, strict=True) if not fits)
 
 
 def describe(spot: Spot) -> str:
@@ -162,8 +179,14 @@ def _extent(spot: Spot, shrink: float) -> tuple[Point, ...]:
 
 
 def _path(points: Sequence[Point], frame: Frame, *, closed: bool) -> str:
-    pixels = [frame.xy(p) for p in points]
-    return "M" + "L".join(f"{x:.0f} {y:.0f}" for x, y in pixels) + ("Z" if closed else "")
+    """Return the line in whole pixels; a point under two pixels from the last adds only weight."""
+    kept: list[Point] = []
+    for x, y in map(frame.xy, points):
+        if not kept or math.hypot(x - kept[-1][0], y - kept[-1][1]) >= 2:
+            kept.append((x, y))
+    if len(kept) < 2 + closed:
+        return ""
+    return "M" + "L".join(f"{x:.0f} {y:.0f}" for x, y in kept) + ("Z" if closed else "")
 
 
 def _land(frame: Frame) -> Markup:

@@ -212,13 +212,25 @@ def quoted(account: Account, incident: Incident, ground: Ground) -> Item:
 def disagreement_item(incident: Incident, index: int, ground: Ground) -> Item:
     """Return the stated disagreement, with every account of it cited."""
     disagreement = incident.disagreements[index]
+    text = disagreement.text
+    if disagreement.kind == "count" and (status := disagreement.accounts[0].status) is not None:
+        told = [f"{ground.voices.of_account(a)} {bare_count(a, ground)}" for a in disagreement.accounts]
+        told[0] = told[0].replace(bare := bare_count(disagreement.accounts[0], ground), f"said {bare}")
+        text = f"Accounts of the {status.value} differ: {wording.listed(list(dict.fromkeys(told)))}"
     return Item(
         kind="sentence",
-        text=wording.sentence(disagreement.text),
+        text=wording.sentence(text),
         citations=_cite(disagreement.accounts, ground),
         incident=incident.id,
         note=disagreement.kind,
     )
+
+
+def bare_count(account: Account, ground: Ground) -> str:
+    """Return the count without its noun: "at least 22"."""
+    figure = ground.figure(account)
+    said = figure.text if figure else None
+    return wording.count(account.low, account.high, account.exactness, "", said).strip()
 
 
 def _cite(accounts: Sequence[Account], ground: Ground) -> tuple[Citation, ...]:

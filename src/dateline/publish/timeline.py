@@ -10,17 +10,13 @@ from markupsafe import Markup
 
 from dateline.model import Account, Incident
 from dateline.publish import wording
+from dateline.publish.sentences import tolls
 
 # The days shown before the brief's day; a period that began earlier enters from the left edge.
 BEFORE = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Tick:
-    """One moment at which somebody said something of an incident, and the count then given."""
-
-    at: dt.datetime
-    count: str
+# Changes of a count that are told; more would be a table.
+STEPS = 4
+_NEVER = dt.datetime.min.replace(tzinfo=dt.UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +31,9 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """The days of the axis with their places in per cent, and a row an incident."""
+    """The days of the axis, as weekday and date, and a row an incident."""
 
-    days: tuple[tuple[str, float, float], ...]
+    days: tuple[tuple[str, str], ...]
     rows: tuple[Row, ...]
 
 
@@ -52,10 +48,7 @@ def draw(incidents: Sequence[Incident], day: dt.date) -> Timeline | None:
     axis = _Axis(_moment(first), _moment(last))
     days = [first + dt.timedelta(days=n) for n in range((last - first).days)]
     return Timeline(
-        tuple(
-            (wording.short_day(d), axis.at(_moment(d)), axis.at(_moment(d + dt.timedelta(days=1))))
-            for d in days
-        ),
+        tuple((f"{d:%a}", f"{d.day} {d:%b}") for d in days),
         tuple(_row(i, axis, days) for i in known),
     )
 
@@ -86,9 +79,9 @@ def _row(incident: Incident, axis: _Axis, days: Sequence[dt.date]) -> Row:
     )
     found = ticks(incident)
     marks = [
-        Markup('<line class="tick" x1="{0}%" x2="{0}%" y1="2" y2="26"/>').format(axis.at(t.at))
-        for t in found
-        if axis.first <= t.at <= axis.last
+        Markup('<line class="tick" x1="{0}%" x2="{0}%" y1="2" y2="26"/>').format(axis.at(moment))
+        for moment in found
+        if axis.first <= moment <= axis.last
     ]
     words = wording.when(first, last)
     said = f"; {wording.several(len(found), 'times')} told" if found else ""
@@ -96,29 +89,32 @@ def _row(incident: Incident, axis: _Axis, days: Sequence[dt.date]) -> Row:
         f"{incident.title}: {words}{said}"
     )
     svg = head + Markup("").join([*lines, bar, *marks]) + Markup("</svg>")
-    return Row(incident, svg, words, _moved(found))
+    return Row(incident, svg, words, _moved(incident))
 
 
-def ticks(incident: Incident) -> tuple[Tick, ...]:
-    """Return the moments the incident was told, in order; an account without a time of day gives none."""
-    accounts = {(a.report, a.said_at, a.low, a.high): a for t in incident.tolls for a in t.accounts}
-    accounts |= {(a.report, a.said_at, a.low, a.high): a for a in incident.accounts if a.said_at}
-    found = {Tick(_utc(a.said_at), _brief_count(a)) for a in accounts.values() if a.said_at}
-    return tuple(sorted(found, key=lambda t: (t.at, t.count)))
+def ticks(incident: Incident) -> tuple[dt.datetime, ...]:
+    """Return the moments at which the incident was told, in order."""
+    accounts = [*incident.accounts, *(a for t in incident.tolls for a in t.accounts)]
+    return tuple(sorted({_utc(a.said_at) for a in accounts if a.said_at}))
 
 
-def _moved(found: Sequence[Tick]) -> tuple[str, ...]:
-    """Return "08:30 at least 7" for each change of the count; empty when it never changed."""
-    steps: list[Tick] = []
-    for tick in found:
-        if tick.count and (not steps or steps[-1].count != tick.count):
-            steps.append(tick)
-    return tuple(f"{t.at:%H:%M} {t.count}" for t in steps) if len(steps) > 1 else ()
+def _moved(incident: Incident) -> tuple[str, ...]:
+    """Return "08:30 at least 7" for each change of the main count; empty when it never changed.
+
+    Of counts given at one moment the highest stands for it; the first and the last three are kept.
+    """
+    main = next(iter(tolls(incident)), None)
+    timed = [a for a in main.accounts if a.said_at and a.part_of is None] if main else []
+    steps: list[tuple[str, str]] = []
+    for account in sorted(timed, key=lambda a: (_utc(a.said_at or _NEVER), -(a.low or 0))):
+        when, count = f"{_utc(account.said_at or _NEVER):%H:%M}", _count(account)
+        if not steps or (steps[-1][0] != when and steps[-1][1] != count):
+            steps.append((when, count))
+    kept = steps if len(steps) <= STEPS else [steps[0], *steps[1 - STEPS :]]
+    return tuple(f"{when} {count}" for when, count in kept) if len(kept) > 1 else ()
 
 
-def _brief_count(account: Account) -> str:
-    if account.low is None and account.high is None:
-        return ""
+def _count(account: Account) -> str:
     return wording.count(account.low, account.high, account.exactness, "", None).strip()
 
 

@@ -12,7 +12,7 @@ from dateline.model import Account, Brief, Capture, FigureStatus, Grade, Inciden
 from dateline.publish import intervals, timeline, wording
 from dateline.publish import map as mapped
 from dateline.publish.notes import Note, Notes
-from dateline.publish.passages import Reports
+from dateline.publish.passages import Reports, whole
 from dateline.publish.sentences import Ground, account_count, leading, place_name, tolls
 from dateline.publish.voices import chain, voices
 
@@ -141,6 +141,7 @@ def page(brief: Brief, reports: Reports, notes: Notes, captures: Mapping[str, Ca
     rows = tuple(_rows(sections["numbers"].items, brief, notes, ground))
     others = tuple((_loose(item, notes), item) for item in sections["others"].items if item.toll)
     cards = [_card(i, sections["incidents"], notes, ground) for i in told]
+    main = [card.incident for card in cards if not card.minor] or told
     sources = tuple(
         SourceRow(r, digest(r), captures.get(digest(r)), len(notes.in_report(r.id)))
         for r in (reports[i] for i in brief.reports if i in reports)
@@ -152,8 +153,8 @@ def page(brief: Brief, reports: Reports, notes: Notes, captures: Mapping[str, Ca
         rows,
         others,
         _areas(cards),
-        mapped.draw(told, reports),
-        timeline.draw(told, brief.day),
+        mapped.draw(main, reports),
+        timeline.draw(main, brief.day),
         sources,
         summary(brief, [s.report for s in sources]),
     )
@@ -195,21 +196,25 @@ def _card(incident: Incident, section: Section, notes: Notes, ground: Ground) ->
         wording.when(period.first, period.last) if period else "",
         place_name(incident) or "",
         tuple(item for item in section.items if item.incident == incident.id),
-        tuple(_account_row(a, incident, notes, ground) for a in _accounts(incident)),
+        _account_rows(incident, notes, ground),
     )
 
 
-def _accounts(incident: Incident) -> list[Account]:
-    """Return every account once, those with counts included, the newest last."""
-    found = {(a.report, a.citation.start, a.citation.end, a.status, a.who): a for a in incident.accounts}
-    found |= {
-        (a.report, a.citation.start, a.citation.end, a.status, a.who): a
-        for t in incident.tolls
-        for a in t.accounts
-    }
-    return sorted(
-        found.values(), key=lambda a: (a.said_at.isoformat() if a.said_at else "", a.report, a.citation.start)
+def _account_rows(incident: Incident, notes: Notes, ground: Ground) -> tuple[AccountRow, ...]:
+    """Return every account once, counts first; one that rests on the words of a count gives way to it."""
+    every = [*incident.accounts, *(a for t in incident.tolls for a in t.accounts)]
+    found = {(a.report, a.citation.start, a.citation.end, a.status, a.who): a for a in every}
+    order = sorted(
+        found.values(), key=lambda a: (a.low is None, str(a.said_at or ""), a.report, a.citation.start)
     )
+    rows: dict[tuple[object, ...], AccountRow] = {}
+    told: set[Note] = set()
+    for account in order:
+        row = _account_row(account, incident, notes, ground)
+        if account.low is not None or not told.intersection(row.notes):
+            rows.setdefault((row.chain, row.words, row.said), row)
+            told.update(row.notes)
+    return tuple(rows.values())
 
 
 def _account_row(account: Account, incident: Incident, notes: Notes, ground: Ground) -> AccountRow:
@@ -226,9 +231,10 @@ def _account_row(account: Account, incident: Incident, notes: Notes, ground: Gro
 
 
 def account_words(account: Account, ground: Ground) -> str:
-    """Return "at least 22 people killed", or nothing when the account counts nobody."""
+    """Return "at least 22 people killed"; for an account that counts nobody, its first words."""
     if (account.low is None and account.high is None) or account.status in (None, FigureStatus.OTHER):
-        return ""
+        words = whole(account.citation, ground.reports).text.split()
+        return f"“{' '.join(words[:10])}{' …' if len(words) > 10 else ''}”"
     figure = ground.figure(account)
     noun = account.who or (figure.unit if figure else "people")
     said = figure.text if figure else None
@@ -266,15 +272,19 @@ def _tree(
     if item.toll is None or incident is None:
         return
     top = _top([t for t in every if t.status is item.toll.status])
-    name = place_name(incident) or incident.title
-    label = (
-        f"{wording.words()['status'][item.toll.status.value]['label']}, {name}"
-        if depth == 0
-        else f"of whom in {name}"
-    )
+    label = _label(item.toll, incident, depth)
     yield _count_row(item.toll, incident, depth, top, notes, ground, label)
     for part in item.parts:
         yield from _tree(part, depth + 1, every, incidents, notes, ground)
+
+
+def _label(toll: Toll, incident: Incident, depth: int) -> str:
+    """Return "Killed in Kafranbel", for a part "of whom in Kafranbel" or "of whom children"."""
+    name = place_name(incident)
+    if depth and (toll.who or name):
+        return f"of whom {wording.guarded(toll.who)}" if toll.who else f"of whom in {name}"
+    status = wording.words()["status"][toll.status.value]["label"]
+    return f"{status} in {name}" if name else f"{status}, {incident.title[:1].lower()}{incident.title[1:]}"
 
 
 def _count_row(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from dateline.model import Account, OriginKind, Report, Statement
 from dateline.publish.passages import Reports
-from dateline.publish.wording import is_partisan, words
+from dateline.publish.wording import indefinite, is_partisan, words
 
 # Kinds whose name is an institution's, or that of somebody who speaks for one.
 _PUBLIC = frozenset(
@@ -38,11 +38,11 @@ class Voices:
         if account.origin_kind in _PUBLIC or self._may_name(name):
             return self.with_article(name)
         if statement is not None and statement.role:
-            return _a(statement.role)
+            return self.phrase(statement.role[:1].lower() + statement.role[1:])
         if name[:1].islower():
-            return f"“{name}”" if is_partisan(name) else self.with_article(name)
+            return self.phrase(name)
         if account.origin_kind in (OriginKind.WITNESS, OriginKind.SOCIAL) or self._is_child(name):
-            return _a({OriginKind.SOCIAL: "social media account"}.get(account.origin_kind, "witness"))
+            return "a social media account" if account.origin_kind is OriginKind.SOCIAL else "a witness"
         return self.with_article(name)
 
     def of_statement(self, statement: Statement) -> str:
@@ -60,6 +60,15 @@ class Voices:
         if self._may_name(name) or statement.role or statement.affiliation:
             return self.with_article(name)
         return "A person the report names"
+
+    def phrase(self, noun: str) -> str:
+        """Return a voice without a name as a noun phrase: "an activist", "rescuers", "the ministry"."""
+        if is_partisan(noun):
+            return f"“{noun}”"
+        known = self.with_article(noun)
+        plural = re.split(r" (?:in|of|with|from|at|who|for|near|inside|on) ", noun)[0].endswith("s")
+        begun = re.match(r"(?:an?|the|one|two|some|several|many|his|her|its|their|other|another)\b", noun)
+        return known if known != noun or plural or begun else indefinite(noun)
 
     def with_article(self, name: str) -> str:
         """Return the name as the reports write it: "the White Helmets" where they say "the"."""
@@ -85,7 +94,7 @@ class Voices:
         """Return the report's own words for a voice it does not name, when they are a short noun phrase."""
         phrase = statement.speaker.text.strip() if statement and statement.speaker else ""
         if phrase and phrase[:1].islower() and len(phrase) <= _LONGEST and "\n" not in phrase:
-            return f"“{phrase}”" if is_partisan(phrase) else phrase
+            return self.phrase(phrase)
         return str(words()["unnamed"][kind.value])
 
 
@@ -114,9 +123,3 @@ def _statement(report: Report | None, wanted: str | None) -> Statement | None:
     if report is None or wanted is None:
         return None
     return next((s for s in report.statements if s.id == wanted), None)
-
-
-def _a(noun: str) -> str:
-    """Return the noun with its indefinite article."""
-    noun = noun.strip()
-    return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun[:1].lower()}{noun[1:]}"

@@ -127,6 +127,11 @@ def when(first: dt.date | None, last: dt.date | None, year: int | None = None) -
     return f"until {day(last, year=last.year != year)}" if last else ""
 
 
+def indefinite(noun: str) -> str:
+    """Return the noun with "a" or "an", by its first letter."""
+    return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"
+
+
 def clock(moment: dt.datetime) -> str:
     """Return "14:05 UTC"; a moment without a zone is shown as it was given."""
     if moment.tzinfo is None:
@@ -150,4 +155,7 @@ def sentence(*parts: str) -> str:
 
 def several(amount: int, noun: str) -> str:
     """Return "one report", "12 reports": an amount with its noun, given in the plural."""
-    return f"{in_text(amount) if amount else 'no'} {singular(noun) if amount == 1 else noun}"
+    first, _, last = noun.rpartition(" ")
+    return f"{in_text(amount) if amount else 'no'} {first} {singular(last) if amount == 1 else last}".replace(
+        "  ", " "
+    )
