@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from dateline.model import Event, Factuality
 from dateline.read import clauses
-from dateline.read.clauses import Clauses, ids
+from dateline.read.clauses import CONJ, Clauses, ids
 from dateline.read.page import Mention, Page
 from dateline.read.triggers import Table
 
@@ -31,9 +31,15 @@ def settle(page: Page, events: Sequence[Mention[Event]], words: Table) -> list[M
     for event in events:
         by_passage.setdefault(event.passage.index, []).append(event)
     for index in sorted(by_passage):
-        kept.extend(_folded(by_passage[index], words))
+        kept.extend(_folded(_deeds(by_passage[index], words), words))
     kept = [_taken_up(page, kept, n, words) for n in range(len(kept))]
     return _alike(kept, words)
+
+
+def _deeds(events: list[Mention[Event]], words: Table) -> list[Mention[Event]]:
+    """Leave out those who do it ("protesters") where the paragraph tells what they do."""
+    deeds = [event for event in events if event.notes["word"] not in words.agents]
+    return deeds or events[:1]
 
 
 def _folded(events: list[Mention[Event]], words: Table) -> list[Mention[Event]]:
@@ -59,8 +65,16 @@ def _causes(cause: Mention[Event], harm: Mention[Event], words: Table) -> bool:
 
 def _joins(c: Clauses, low: int, high: int) -> bool:
     """Tell whether the clause of ``low`` is joined to that of ``high`` with nothing between."""
-    top = c.clause[low]
-    return c.dep[top] in JOINED and c.clause[c.head[top]] == c.clause[high] and top != c.clause[high]
+    top, target = c.clause[low], c.clause[high]
+    for _ in range(2):
+        if top == target or c.dep[top] not in JOINED:
+            return False
+        top = c.clause[c.head[top]]
+        if top == target:
+            return True
+        if c.dep[top] != CONJ:
+            return False
+    return False
 
 
 def _joined(cause: Mention[Event], harm: Mention[Event]) -> Mention[Event]:

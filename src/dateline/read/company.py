@@ -96,6 +96,10 @@ class Company:
             return clause, self.c.clause[self.c.head[clause]]
         return (clause,)
 
+    def names(self, hit: Hit) -> bool:
+        """Tell whether the words are part of a party's own name ("Liberation Front")."""
+        return hit.first in self.actor_at and self.c.pos[hit.first] == PROPN
+
     def around(self, hit: Hit, i: int, verbal: bool) -> Callable[[str], Words | set[str]]:
         """Return the lookup that the table's rows ask: the words of a named scope."""
 
@@ -134,6 +138,8 @@ class Company:
                     found.update(self.at[i].words)
                 if i in self.actor_at:
                     found.add(self.actor_at[i].kind or "")
+                elif self.c.pos[i] == PROPN:
+                    found.update(A_NAME)
         return found
 
     def sides(self, i: int, verbal: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -49,6 +49,8 @@ def _events(
     for hit in known:
         if hit.first <= done:
             continue
+        if company.names(hit):
+            continue
         event = _event(passage, c, company, hit, words)
         if event is not None:
             done = hit.last

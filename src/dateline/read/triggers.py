@@ -34,6 +34,7 @@ class When:
     none: Words
     a: Words
     b: Words
+    not_b: Words
 
     def holds(self, word: str, verbal: bool, company: Callable[[str], Words | set[str]]) -> bool:
         """Tell whether the row holds for trigger ``word``; ``company`` gives the words of a scope."""
@@ -47,6 +48,8 @@ class When:
         for wanted, scope in ((self.any, self.scope), (self.also, self.scope), (self.a, "a"), (self.b, "b")):
             if wanted and wanted.isdisjoint(company(scope)):
                 return False
+        if self.not_b and not self.not_b.isdisjoint(company("b")):
+            return False
         return not self.none or self.none.isdisjoint(company(self.scope))
 
 
@@ -86,6 +89,7 @@ class Table:
     proper: Words
     casualty: Words
     causes: Words
+    agents: Words
     again: Words
     alike: Words
     eventive: frozenset[int]
@@ -112,6 +116,7 @@ def table() -> Table:
         proper=frozenset(source["proper"]["words"]),
         casualty=frozenset(source["casualty"]["words"]),
         causes=frozenset(source["casualty"]["causes"]),
+        agents=frozenset(source["casualty"]["agents"]),
         again=frozenset(source["casualty"]["again"]),
         alike=frozenset(source["casualty"]["alike"]),
         eventive=frozenset(form for form, bases in forms.items() if not by_word.keys().isdisjoint(bases)),
@@ -142,6 +147,7 @@ def _when(row: Mapping[str, Any], classes: Mapping[str, Sequence[str]]) -> When:
         none=words("not"),
         a=words("a"),
         b=words("b"),
+        not_b=words("not_b"),
     )
 
 
@@ -158,7 +164,7 @@ def _vocabulary(blocks: Sequence[Trigger]) -> set[str]:
     for block in blocks:
         known |= block.verbs | block.nouns
         for row in block.when:
-            known |= row.any | row.also | row.none | row.a | row.b
+            known |= row.any | row.also | row.none | row.a | row.b | row.not_b
     return known
 
 
