@@ -212,6 +212,11 @@ def _third(stretch: Stretch, first: dt.date, last: dt.date) -> tuple[dt.date, dt
         low, high = {Part.START: (1, 4), Part.MID: (5, 8), Part.END: (9, 12)}[part or Part.MID]
         end = _date(first.year, high, 31)
         return first.replace(month=low), end or last
+    if stretch.unit in YEARS_IN:
+        size = YEARS_IN[stretch.unit]
+        low, high = {Part.START: (0, 1), Part.MID: (1, 2), Part.END: (2, 3)}[part or Part.MID]
+        end = _date(stretch.year + -(-size * high // 3) - 1, 12, 31)
+        return first.replace(year=stretch.year + -(-size * low // 3)), end or last
     third = (last - first + dt.timedelta(days=1)) / 3
     if part is Part.START:
         return first, first + third - dt.timedelta(days=1) if third.days else first

@@ -22,11 +22,13 @@ from dateline.read.timegrammar import Frame, Word, grammar
 from dateline.read.timeguards import fits, tense_at
 
 WORDS = re.compile(r"[a-z]+|\d")
-# A history names years; a news report names days by their distance. A text with at least this many
-# full years, most of them more than a year before publication, and more years than weekdays and
-# "yesterdays", is told as a history.
+# A history names years; a news report names days by their distance. A text is told as a history when it
+# names at least this many years, most of them more than a year before publication, and this many times
+# more years than days counted from its own ("Friday", "last week", "three years ago").
 STORY_YEARS = 4
+STORY_SHARE = 3
 DEICTIC_FORMS = frozenset({"weekday", "deictic", "tonight"})
+DEICTIC = frozenset({"deic", "past"})
 OPENERS = frozenset({"since"})
 
 
@@ -72,10 +74,11 @@ def frames(passage: Passage) -> Iterator[Found]:
 
 def is_history(page: Page, found: list[Found]) -> bool:
     """Tell whether the text recounts past years rather than the days around its publication."""
-    years = [item.frame.slots["year"] for item in found if isinstance(item.frame.slots.get("year"), int)]
-    ancient = sum("era" in item.frame.slots for item in found)
-    days = sum(item.frame.form in DEICTIC_FORMS for item in found)
-    if len(years) + ancient < STORY_YEARS or days > len(years) + ancient:
+    slots = [item.frame.slots for item in found]
+    years = [each["year"] for each in slots if isinstance(each.get("year"), int)]
+    ancient = sum("era" in each for each in slots)
+    near = sum(item.frame.form in DEICTIC_FORMS or not DEICTIC.isdisjoint(item.frame.slots) for item in found)
+    if len(years) + ancient < max(STORY_YEARS, STORY_SHARE * near):
         return False
     published = page.report.published
     return published is None or ancient > len(years) or median(years) < published.year - 1
@@ -97,7 +100,7 @@ def _read(item: Found, anchor: Anchor, count: int) -> Iterator[Mention[Period]]:
 
 
 def _needs_tense(frame: Frame) -> bool:
-    return frame.form in ("weekday", "date", "holiday") and "year" not in frame.slots
+    return frame.form in ("weekday", "weekend", "date", "holiday") and "year" not in frame.slots
 
 
 def _ends(frame: Frame) -> tuple[Frame, ...]:
@@ -109,6 +112,8 @@ def _ends(frame: Frame) -> tuple[Frame, ...]:
     for slot in [name for name in frame.slots if name.endswith("2")]:
         right[slot[:-1]] = right.pop(slot)
         del left[slot]
+    if "year" in left and left.get("month", 0) > right.get("month", 12):
+        left["year"] -= 1  # "from October to March 1945"
     if "yy" in right:  # "1980-88": the century of the first
         right["year"] = left["year"] - left["year"] % 100 + right.pop("yy")
     if "part2" not in frame.slots:
@@ -151,7 +156,7 @@ def governor(token: Token) -> Token | None:
     head = token.head
     if head.pos_ == "ADP":
         head = head.head
-    return None if head is token else head
+    return None if head == token else head
 
 
 def _with_ranges(mentions: list[Mention[Period]], text: str) -> list[Mention[Period]]:

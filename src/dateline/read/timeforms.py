@@ -206,7 +206,7 @@ def section(slots: Slots, anchor: Anchor, tense: Tense) -> Reading:
     if base is None:
         around_year = unit_form({**slots, "unit": "year"}, anchor, tense).stretch
         base = around_year.year if around_year else None
-    count = int(slots["ord"])
+    count = int(slots.get("ord", 2))
     if base is None or count > (2 if unit is Unit.HALF else 4):
         return unknown(Unit.YEAR, slots)
     return dated(Stretch(unit, base, (count - 1) * (6 if unit is Unit.HALF else 3) + 1))
@@ -343,6 +343,13 @@ def unit_form(slots: Slots, anchor: Anchor, tense: Tense) -> Reading:
     if found is None:
         return unknown(unit, slots)
     return dated(replace(found, part=_part(slots)), tells="ana" in slots or anchor.narrative)
+
+
+def weekend(slots: Slots, anchor: Anchor, tense: Tense) -> Reading:
+    """Read "the weekend": the last one in a clause about the past, before Saturday; else this week's."""
+    today = anchor.published
+    last = tense is Tense.PAST and today is not None and today.isoweekday() < 6
+    return unit_form({**slots, "deic": -1 if last else 0}, anchor, tense)
 
 
 def shift(slots: Slots, anchor: Anchor, tense: Tense) -> Reading:
@@ -488,6 +495,7 @@ FORMS: dict[str, Form] = {
     "daypart": daypart,
     "clock": clock,
     "unit": unit_form,
+    "weekend": weekend,
     "shift": shift,
     "vague shift": vague_shift,
     "window": window,

@@ -15,7 +15,8 @@ from typing import Any, NamedTuple
 from dateline import data
 
 TOKEN = re.compile(
-    r"(?P<NUMDATE>\d{1,4}([./-])\d{1,2}\2\d{2,4}(?!\d))"
+    r"(?P<OTHER>https?://\S+|[^\W\d_]+\d\w*)"  # an address or a code ("B52") holds no time
+    r"|(?P<NUMDATE>\d{1,4}([./-])\d{1,2}\3\d{2,4}(?!\d))"
     r"|(?P<CLOCK>\d{1,2}:\d\d(?::\d\d)?(?!\d))"
     r"|(?P<BIG>\d{1,3}(?:,\d{3})+(?!\d))"
     r"|(?P<DECIMAL>\d+\.\d+(?!\d))"
@@ -24,6 +25,8 @@ TOKEN = re.compile(
     r"|\S"
 )
 ELEMENT = re.compile(r"\(\?[!=]|\)[?*]?|\(|\||(?:(?P<slot>\w+):)?(?P<atom>[^\s()|?*]+)(?P<many>[?*]?)")
+# Prepositions that show a frame and are no part of the expression (TimeML 1.2.1, extents).
+FRAMING = frozenset({"at", "in"})
 PLAIN = {mark: "'" for mark in "’‘`"}
 FIRST_LETTER = 0xE000  # private use: cannot collide with a letter of the text
 NOTHING = "."
@@ -106,7 +109,9 @@ class Grammar:
         found = []
         for match in TOKEN.finditer(text):
             raw, kind = match.group(), match.lastgroup
-            if kind == "WORD" or kind is None:
+            if kind == "OTHER":
+                lower, letter = raw, NOTHING
+            elif kind == "WORD" or kind is None:
                 lower = PLAIN.get(raw) or raw.lower()
                 letter = self.by_word.get(lower, NOTHING)
             else:
@@ -139,9 +144,12 @@ class Grammar:
                 slots[slot] = self._value(words[start].text, atom)
                 places[slot] = start
         rule = self.rules[index]
-        return Frame(
-            rule["name"], rule["form"], rule.get("guard"), match.start(), match.end() - 1, slots, places
-        )
+        first, last = match.start(), match.end() - 1
+        if first < last and words[first].text in FRAMING:
+            first += 1
+        if first < last and words[last].text == "." and words[last - 1].text not in ("m", "c"):
+            last -= 1  # the full stop of a sentence, or of an abbreviation
+        return Frame(rule["name"], rule["form"], rule.get("guard"), first, last, slots, places)
 
     def _value(self, text: str, atom: str) -> Any:
         if atom in ("DAY", "HOUR", "YEAR", "YY", "YY2", "NUM", "TENYEARS") and text.isdigit():

@@ -29,7 +29,7 @@ def tense_at(passage: Passage, offset: int) -> Tense:
     span = passage.doc.char_span(offset, offset + 1, alignment_mode="expand")
     token: Token | None = span[0] if span is not None else None
     for _ in range(6):
-        if token is None or token.head is token:
+        if token is None or token.head == token:
             break
         if token.pos_ in ("VERB", "AUX"):
             break
@@ -44,7 +44,10 @@ def _verb_tense(verb: Token) -> Tense:
     if verb.tag_ == "VBD" or any(word.tag_ == "VBD" or word.lemma_ == "have" for word in auxiliaries):
         return Tense.PAST
     if verb.tag_ == "VB" and any(word.lower_ == "to" for word in auxiliaries):
-        return Tense.FUTURE
+        governor = verb.head
+        if governor == verb or governor.lemma_.lower() in listed("planned"):
+            return Tense.FUTURE
+        return _verb_tense(governor)
     return Tense.OPEN
 
 
@@ -110,6 +113,8 @@ def _age(frame: Frame, words: list[Word], passage: Passage) -> bool:
     after = [word.text for word in words[frame.last + 1 : frame.last + 4]]
     if after[:1] == ["old"] or after[:2] == ["-", "old"] or after[:2] == ["of", "age"]:
         return False
+    if frame.slots.get("unit") == "quarter" and after[:1] in (["of"], []):
+        return False
     return frame.slots.get("unit") != "second" or bool(frame.slots.keys() & {"n", "ten"})
 
 
@@ -132,6 +137,24 @@ def _noun(frame: Frame, words: list[Word], passage: Passage) -> bool:
     return token is not None and token.pos_ in ("NOUN", "ADJ")
 
 
+def _ordinal_day(frame: Frame, words: list[Word], passage: Passage) -> bool:
+    """ "On the 12th", not "the 12th division"."""
+    follower = _token(frame, words, passage, frame.last + 1)
+    names = follower is not None and follower.pos_ in ("NOUN", "PROPN", "ADJ", "NUM")
+    return _previous(frame, words) in listed("before_day") and not names
+
+
+def _name(frame: Frame, words: list[Word], passage: Passage) -> bool:
+    """Not when it is part of a name: "the Morning Star", "Operation Dawn"."""
+    for at in range(frame.first, frame.last + 1):
+        token = _token(frame, words, passage, at)
+        if words[at].capital and token is not None and token.pos_ == "PROPN":
+            near = (token.nbor(step) for step in (-1, 1) if 0 <= token.i + step < len(token.doc))
+            if any(other.pos_ == "PROPN" and other.text[0].isupper() for other in near):
+                return False
+    return True
+
+
 GUARDS: dict[str, Callable[[Frame, list[Word], Passage], bool]] = {
     "month": _month,
     "season": _season,
@@ -140,4 +163,6 @@ GUARDS: dict[str, Callable[[Frame, list[Word], Passage], bool]] = {
     "short day": _short_day,
     "clock": _clock,
     "noun": _noun,
+    "name": _name,
+    "ordinal day": _ordinal_day,
 }
