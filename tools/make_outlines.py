@@ -34,8 +34,8 @@ Point = tuple[float, float]
 def outline(points: list[Point]) -> list[int]:
     """Return the farthest point in each direction, in 1/UNIT degrees: the first, then steps.
 
-    A direction without a settlement takes the mean reach of its two neighbours; fewer than eight
-    settlements give no outline.
+    A direction without a settlement takes the mean reach of its two neighbours, and all are softened
+    by them, so that one outlying village makes no spike. Fewer than eight settlements give no outline.
     """
     if len(points) < 8:
         return []
@@ -47,9 +47,10 @@ def outline(points: list[Point]) -> list[int]:
         sector = int((math.atan2(y, x) / math.tau % 1) * SECTORS) % SECTORS
         reach[sector] = max(reach[sector], math.hypot(x, y))
     filled = [r or (reach[i - 1] + reach[(i + 1) % SECTORS]) / 2 for i, r in enumerate(reach)]
+    soft = [(filled[i - 1] + 2 * r + filled[(i + 1) % SECTORS]) / 4 for i, r in enumerate(filled)]
     flat: list[int] = []
     x = y = 0
-    for i, r in enumerate(filled):
+    for i, r in enumerate(soft):
         angle = (i + 0.5) / SECTORS * math.tau
         px, py = (
             round((lon0 + r * math.cos(angle) / shrink) * UNIT),

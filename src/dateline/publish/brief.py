@@ -50,7 +50,7 @@ def compose(
     arguments alone and not on their order.
     """
     by_id = {report.id: report for report in sorted(reports, key=lambda r: r.id)}
-    ground = Ground(by_id, voices(by_id), day.year)
+    ground = Ground(by_id, voices(by_id, linking.origins), day.year)
     today = choose.published_on(list(by_id.values()), day)
     ids = frozenset(report.id for report in today)
     incidents = choose.ordered([i for i in linking.incidents if choose.of_day(i, day, ids)], day)

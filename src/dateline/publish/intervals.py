@@ -38,7 +38,10 @@ def bar(low: float | None, best: float | None, high: float | None, top: float, l
     if low is not None and low == high:
         return _svg([*parts, _tick(first)], label)
     parts.append(Markup('<line class="span" x1="{:.1f}%" x2="{:.1f}%" y1="12" y2="12"/>').format(first, last))
-    parts.append(_cap(first) if low is not None else _arrow(first, -1))
+    if low is None:
+        parts.append(_arrow(first, -1))
+    elif low != best:  # the square of the best value is its own end
+        parts.append(_cap(first))
     parts.append(_cap(last) if high is not None else _arrow(last, 1))
     if best is not None:
         parts.append(_tick(_at(best, top)))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from markupsafe import Markup
@@ -21,7 +22,7 @@ from dateline.publish.sentences import is_area
 WIDTH, HEIGHT = 480, 400
 KM = 111.2  # a degree of latitude
 # The window is never narrower than this: a single village needs its surroundings to be found.
-NARROWEST_KM = 90.0
+NARROWEST_KM = 140.0
 # Radius of what a place stands for, by ACLED geo_precision: a ring of 10 km for "near", and for a
 # region without a known outline a circle about the size of a province in the Levant.
 RADIUS_KM = {1: 0.0, 2: 10.0, 3: 45.0}
@@ -30,6 +31,8 @@ RADIUS_KM = {1: 0.0, 2: 10.0, 3: 45.0}
 FARTHEST_KM = 600.0
 # Towns named for orientation, and how many pixels apart they and the spots stay.
 TOWNS, APART = 6, 44
+# Kinds whose extent is not known or fills the picture: named under the map, not drawn.
+TOO_WIDE = frozenset({"country", "region"})
 GRADES = (Grade.CONFIRMED, Grade.FAIR, Grade.CONTESTED, Grade.WEAK, Grade.DISCOUNTED)
 
 
@@ -54,6 +57,11 @@ class Map:
     spots: tuple[Spot, ...]
     far: tuple[Spot, ...]
     unplaced: tuple[Incident, ...]
+
+    @property
+    def areas(self) -> bool:
+        """Return whether something is known only to its area."""
+        return any(spot.precision == 3 for spot in self.spots)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +125,7 @@ def _places(incident: Incident, reports: Reports) -> list[Place]:
     if place is not None and is_area(place):
         found += [p for p in _named(incident, reports) if p.kind == place.kind and p.precision == 3]
     located = {p.gazetteer or p.text: p for p in found if p.lat is not None and p.lon is not None}
-    return list(located.values())
+    return [p for p in located.values() if p.kind not in TOO_WIDE]
 
 
 def _named(incident: Incident, reports: Reports) -> Iterator[Place]:
@@ -189,30 +197,33 @@ def _path(points: Sequence[Point], frame: Frame, *, closed: bool) -> str:
     return "M" + "L".join(f"{x:.0f} {y:.0f}" for x, y in kept) + ("Z" if closed else "")
 
 
-def _land(frame: Frame) -> Markup:
-    """Return land, borders and the names of countries with room for them."""
-    shapes, names = [], []
-    for country in basemap.countries(frame.box):
-        shapes.append("".join(_path(ring, frame, closed=True) for ring in country.rings))
-        names.append(_country_name(country, frame))
-    lines = "".join(_path(line, frame, closed=False) for line in basemap.borders(frame.box))
-    return (
-        Markup('<rect class="sea" width="{}" height="{}"/>').format(WIDTH, HEIGHT)
-        + Markup('<path class="land" d="{}"/><path class="border" d="{}"/>').format("".join(shapes), lines)
-        + Markup("").join(names)
+def _soft(points: Sequence[Point], frame: Frame) -> str:
+    """Return the outline as a curve through the middles of its sides: it is no border and has no corners."""
+    pixels = [frame.xy(p) for p in points]
+    middles = [((ax + bx) / 2, (ay + by) / 2) for (ax, ay), (bx, by) in pairwise([*pixels, pixels[0]])]
+    curve = "".join(
+        f"Q{px:.0f} {py:.0f} {mx:.0f} {my:.0f}"
+        for (px, py), (mx, my) in zip(pixels[1:] + pixels[:1], middles[1:] + middles[:1], strict=True)
     )
+    return f"M{middles[0][0]:.0f} {middles[0][1]:.0f}{curve}Z"
 
 
-def _country_name(country: basemap.Country, frame: Frame) -> Markup:
-    """Return the country's name at the middle of its largest part, if that part is large enough."""
-    ring = max(country.rings, key=len)
-    pixels = [frame.xy(p) for p in ring]
-    xs, ys = [p[0] for p in pixels], [p[1] for p in pixels]
-    wide, high = max(xs) - min(xs), max(ys) - min(ys)
-    if wide < 8 * len(country.name) + 20 or high < 40:
-        return Markup("")
-    x, y = (max(xs) + min(xs)) / 2, (max(ys) + min(ys)) / 2
-    return Markup('<text class="country" x="{:.0f}" y="{:.0f}">{}</text>').format(x, y, country.name)
+def _land(frame: Frame) -> Markup:
+    rings = (ring for country in basemap.countries(frame.box) for ring in country.rings)
+    shapes = [_path(ring, frame, closed=True) for ring in rings]
+    lines = "".join(_path(line, frame, closed=False) for line in basemap.borders(frame.box))
+    return Markup('<rect class="sea" width="{}" height="{}"/>').format(WIDTH, HEIGHT) + Markup(
+        '<path class="land" d="{}"/><path class="border" d="{}"/>'
+    ).format("".join(shapes), lines)
+
+
+def _country_names(frame: Frame) -> Iterator[tuple[str, float, float]]:
+    """Yield each country's name at the middle of its largest part in the window, if there is room."""
+    for country in basemap.countries(frame.box):
+        pixels = [frame.xy(p) for p in max(country.rings, key=len)]
+        xs, ys = [p[0] for p in pixels], [p[1] for p in pixels]
+        if max(xs) - min(xs) > 8 * len(country.name) + 20 and max(ys) - min(ys) > 40:
+            yield country.name, (max(xs) + min(xs)) / 2, (max(ys) + min(ys)) / 2
 
 
 def _areas(spots: Sequence[Spot], frame: Frame) -> Markup:
@@ -279,6 +290,14 @@ def _labels(spots: Sequence[Spot], frame: Frame) -> Markup:
                 text = Markup('<text class="{}" x="{:.0f}" y="{:.0f}">{}</text>')
                 labels.append(text.format(style, cx, cy + 5, name))
                 break
+    for name, x, y in _country_names(frame):
+        seats = [(x, y), (x, y - 40), (x, y + 40), (x + 40, y), (x - 40, y)]
+        free = [
+            seat for seat in seats if not any(_overlap(_around(*seat, 10 * len(name), 18), o) for o in taken)
+        ]
+        if free:
+            text = Markup('<text class="country" x="{:.0f}" y="{:.0f}">{}</text>')
+            labels.append(text.format(*free[0], name))
     return Markup("").join(labels)
 
 

@@ -46,11 +46,13 @@ def write(
     _write(out / "record.json", dump(_record(brief, used, captures, linking)))
     for report in used:
         cited = numbered.in_report(report.id)
+        blocks = sourcepage.blocks(report, cited)
         source = {
             "report": report,
             "capture": held.get(view.digest(report)),
             "notes": cited,
-            "blocks": sourcepage.blocks(report, cited),
+            "blocks": blocks,
+            "heading": sourcepage.heading(blocks),
             "comments": sourcepage.comments(report),
             "direction": sourcepage.direction(report),
             "day": brief.day,
@@ -81,6 +83,7 @@ def _environment() -> Environment:
         number=wording.number,
         page_name=page_name,
         link=safe_link,
+        start=wording.start,
     )
     env.globals.update(intervals=intervals, words=wording.words, several=wording.several)
     return env

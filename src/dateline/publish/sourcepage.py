@@ -38,6 +38,11 @@ class Block:
     html: Markup
 
 
+def heading(found: Sequence[Block]) -> Block | None:
+    """Return the block that is the page's own headline, to stand as the title; None without one."""
+    return next((b for b in found[:3] if b.kind == ZoneKind.HEADLINE), None)
+
+
 def direction(report: Report) -> str:
     """Return "rtl" or "ltr" for the report's text."""
     return "rtl" if (report.language or "").split("-")[0] in RTL else "ltr"
@@ -46,10 +51,10 @@ def direction(report: Report) -> str:
 def marks(report: Report, notes: Sequence[Note]) -> list[Mark]:
     """Return the cited stretches, and what was read: who said, how many, where, when."""
     cited = [Mark(n.citation.start, n.citation.end, f"k{n.number}", n.number) for n in notes]
-    read = [Mark(c.start, c.end, "said") for s in report.statements for c in s.content]
-    read += [Mark(f.start, f.end, "count") for f in report.figures]
-    read += [Mark(p.start, p.end, "place") for p in report.places if p.name]
-    read += [Mark(p.start, p.end, "time") for p in report.periods if p.edtf]
+    read = [Mark(c.start, c.end, "r-said") for s in report.statements for c in s.content]
+    read += [Mark(f.start, f.end, "r-count") for f in report.figures]
+    read += [Mark(p.start, p.end, "r-place") for p in report.places if p.name]
+    read += [Mark(p.start, p.end, "r-time") for p in report.periods if p.edtf]
     return cited + [m for m in read if m.end > m.start]
 
 

@@ -106,17 +106,20 @@ class Page:
 
     @property
     def weak(self) -> tuple[Incident, ...]:
-        """Return the incidents told on weak evidence."""
-        return tuple(i for i in self.brief.incidents if i.id in self.sections["unconfirmed"].incidents)
+        """Return the incidents told at length on weak evidence."""
+        cards = [card for _, group in self.areas for card in group]
+        return tuple(c.incident for c in cards if c.incident.grade is Grade.WEAK and not c.minor)
 
     @property
     def also(self) -> tuple[Card, ...]:
-        """Return the incidents that a line is enough for, each sentence told once."""
-        kept: dict[str, Card] = {}
-        for _, cards in self.areas:
-            for card in cards:
-                if card.minor and card.items:
-                    kept.setdefault(card.items[0].text, card)
+        """Return the incidents that a line is enough for, each sentence told once on the page."""
+        cards = [card for _, group in self.areas for card in group]
+        told = {note for card in cards if not card.minor for row in card.accounts for note in row.notes}
+        kept: dict[tuple[Note, ...], Card] = {}
+        for card in cards:
+            rests = self.notes.of(card.items[0]) if card.minor and card.items else ()
+            if rests and not told.intersection(rests):
+                kept.setdefault(rests, card)
         return tuple(kept.values())
 
     def link(self, incident: Incident) -> Markup:
@@ -211,7 +214,7 @@ def _account_rows(incident: Incident, notes: Notes, ground: Ground) -> tuple[Acc
     told: set[Note] = set()
     for account in order:
         row = _account_row(account, incident, notes, ground)
-        if account.low is not None or not told.intersection(row.notes):
+        if not row.words.startswith("“") or not told.intersection(row.notes):
             rows.setdefault((row.chain, row.words, row.said), row)
             told.update(row.notes)
     return tuple(rows.values())

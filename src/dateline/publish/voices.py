@@ -1,6 +1,7 @@
 """Names the voice behind an account or a statement, and keeps private people unnamed in our sentences.
 
-A person is named when some report gives them a role or an affiliation: then they speak in public.
+A person is named when some report gives them a role or an affiliation: then they speak in public,
+also where only the last name is used.
 A child, or a person known by name alone, is described instead. Quotations stay as they were published.
 """
 
@@ -10,7 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dateline.model import Account, OriginKind, Report, Statement
+from dateline.model import Account, Origin, OriginKind, Report, Statement
 from dateline.publish.passages import Reports
 from dateline.publish.wording import indefinite, is_partisan, words
 
@@ -58,8 +59,9 @@ class Voices:
         if self._is_child(name):
             return "A child"
         if self._may_name(name) or statement.role or statement.affiliation:
-            return self.with_article(name)
-        return "A person the report names"
+            return _full(name, statement) or self.with_article(name)
+        known = self.with_article(name)
+        return known if known != name else "A person the report names"
 
     def phrase(self, noun: str) -> str:
         """Return a voice without a name as a noun phrase: "an activist", "rescuers", "the ministry"."""
@@ -80,7 +82,8 @@ class Voices:
         return f"the {name}" if article * 2 > len(uses) else name
 
     def _may_name(self, name: str) -> bool:
-        return name in self.public and not self._is_child(name)
+        known = name in self.public or any(full.endswith(f" {name}") for full in self.public)
+        return known and not self._is_child(name)
 
     def _is_child(self, name: str) -> bool:
         """Return whether a report gives the person an age under eighteen next to the name."""
@@ -98,12 +101,25 @@ class Voices:
         return str(words()["unnamed"][kind.value])
 
 
-def voices(reports: Reports) -> Voices:
-    """Return the voices of the reports: everyone with a role, an affiliation or a place among the actors."""
+def voices(reports: Reports, origins: Iterable[Origin] = ()) -> Voices:
+    """Return the voices of the reports.
+
+    Public are those with a role or an affiliation, parties, sources, places that stand for their
+    governments ("Moscow said"), and origins of a public kind.
+    """
     public = {s.name for r in reports.values() for s in r.statements if s.name and (s.role or s.affiliation)}
     public |= {a.name for r in reports.values() for a in r.actors}
     public |= {r.source for r in reports.values() if r.source}
+    public |= {p.text for r in reports.values() for p in r.places}
+    public |= {o.origin for o in origins if o.origin_kind in _PUBLIC and not o.anonymous}
     return Voices(reports, frozenset(public))
+
+
+def _full(name: str, statement: Statement) -> str | None:
+    """Return the speaker's words when they hold more than the name: "Foreign Minister Anna Holt"."""
+    words = statement.speaker.text.strip() if statement.speaker else ""
+    more = name in words and len(name) < len(words) <= _LONGEST
+    return words if more and words[:1].isupper() and "," not in words and not is_partisan(words) else None
 
 
 def chain(account: Account, report: Report | None) -> tuple[str, ...]:

@@ -150,7 +150,12 @@ def sentence(*parts: str) -> str:
     """Return the parts as one sentence: single spaces, a capital first, one full stop."""
     text = re.sub(r"\s+([,;.])", r"\1", re.sub(r"[ \t\n]+", " ", " ".join(p for p in parts if p))).strip()
     text = re.sub(r"^(\d{1,2})(?= )", lambda m: spelled(int(m[1])), text)
-    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
+    return start(text) + ("" if text.endswith((".", "!", "?")) else ".")
+
+
+def start(text: str | None) -> str:
+    """Return the text with a capital first, as at the start of a line."""
+    return text[:1].upper() + text[1:] if text else ""
 
 
 def several(amount: int, noun: str) -> str:
