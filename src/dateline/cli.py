@@ -15,6 +15,7 @@ from dateline.errors import DatelineError
 
 if TYPE_CHECKING:
     from dateline.model import Failure, Record, Report
+    from dateline.pipeline import Desk
 
 app = typer.Typer(
     name="dateline",
@@ -112,23 +113,34 @@ def read(
     """
     from dateline import pipeline, terminal
 
-    if paths:
-        found, total = pipeline.read_paths(paths, published=_day(published)), None
-    else:
-        opened = pipeline.open_desk(desk)
-        found, total = pipeline.read(opened, again=again), pipeline.unread(opened, again=again)
+    if not paths:
+        _read_desk(pipeline.open_desk(desk), again=again, json=json, quiet=quiet)
+        return
     some = False
-    for report in terminal.progress(found, "Reading", total=total, quiet=quiet or not paths):
+    found = pipeline.read_paths(paths, published=_day(published))
+    for report in terminal.progress(found, "Reading", quiet=quiet or not json):
         some = some or bool(report.text)
         if json:
             _emit(report)
-        elif not quiet and paths:
+        elif not quiet:
             terminal.summary(report)
         _complain(report.key or report.resource or report.id, report.failures)
-    if paths and not some:
+    if not some:
         raise typer.Exit(1)
-    if total is not None and not json and not quiet:
-        terminal.say(f"{total} reports read." if total else "Nothing new to read.")
+
+
+def _read_desk(desk: Desk, *, again: bool, json: bool, quiet: bool) -> None:
+    """Read what is new on the desk; with ``json``, print every report of it, read now or before."""
+    from dateline import pipeline, terminal
+
+    total = pipeline.unread(desk, again=again)
+    for report in terminal.progress(pipeline.read(desk, again=again), "Reading", total=total, quiet=quiet):
+        _complain(report.key or report.resource or report.id, report.failures)
+    if json:
+        for report in pipeline.reports(desk):
+            _emit(report)
+    elif not quiet:
+        terminal.say(f"{terminal.several(total, 'report')} read." if total else "Nothing new to read.")
 
 
 @app.command()
@@ -196,7 +208,7 @@ def show(
 
     found = pipeline.show(pipeline.open_desk(desk), wanted)
     if json:
-        sys.stdout.write(terminal.shown_json(found) + "\n")
+        terminal.plain(found)
     else:
         terminal.shown(found)
 
@@ -219,6 +231,32 @@ def verify(desk: DeskOption = None, quiet: Quiet = False) -> None:
         raise typer.Exit(1)
     if not quiet:
         terminal.say(f"All {pipeline.sealed(opened)} sealed copies are unchanged; every span is in place.")
+
+
+@app.command()
+def doctor(
+    build: Annotated[bool, typer.Option("--build", help="Build the gazetteer, if it is not there.")] = False,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Say what is installed, what is missing and how to get it.
+
+    Example:  dateline doctor --build
+    """
+    from dateline import doctor as parts
+    from dateline import terminal
+
+    if build:
+        with terminal.steps("Building the gazetteer", quiet=quiet) as tell:
+            parts.build(tell)
+    found = list(parts.parts())
+    if json:
+        for part in found:
+            terminal.plain(part)
+    elif not quiet:
+        terminal.parts(found)
+    if any(part.needed and not part.there for part in found):
+        raise typer.Exit(1)
 
 
 def _emit(record: Record) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 import tomllib
 import zoneinfo
 from collections.abc import Iterator
@@ -21,20 +22,23 @@ NEAR = 60
 
 
 class Tables(Record):
-    """Tables of your own, read beside the ones Dateline ships. Paths are relative to the desk."""
+    """Tables of your own, read before the ones Dateline ships. Paths are relative to the desk."""
 
-    actors: tuple[Path, ...] = Field(
-        default=(), description="CSV files of parties: their neutral names, kinds and aliases."
+    actors: Path | None = Field(
+        default=None,
+        description="A TOML or CSV file of parties: name, kind, aliases, country.",
     )
-    places: tuple[Path, ...] = Field(
-        default=(), description="CSV files of places the gazetteer does not know: quarters, camps, farms."
+    places: Path | None = Field(
+        default=None,
+        description="A CSV file of places the gazetteer does not know (name, lat, lon, aliases, kind): "
+        "quarters, camps, farms.",
     )
 
 
 class Settings(Record):
     """Everything that desk.toml can say."""
 
-    name: str = Field(default="Dateline", description="The name of this desk, as briefs print it.")
+    name: str = Field(default="Dateline", description="The name of this desk.")
     timezone: str | None = Field(
         default=None,
         description="The IANA time zone whose midnight ends a day, such as Asia/Damascus, for reports that "
@@ -46,7 +50,9 @@ class Settings(Record):
         description="The country most reports are about (ISO 3166-1, two capitals). It settles place names "
         "that exist in several countries, when a report itself does not.",
     )
-    tables: Tables = Field(default=Tables(), description="Tables of your own.")
+    tables: Tables = Field(
+        default=Tables(), description="Tables of your own, read before the ones Dateline ships."
+    )
     source: tuple[Source, ...] = Field(
         default=(),
         description="The register of sources, one [[source]] block each: who owns it, which party it "
@@ -98,29 +104,33 @@ def here(folder: Path) -> Path:
 
 
 def template(name: str) -> str:
-    """Return a desk.toml for a new desk: every setting, explained and commented out but the name."""
+    """Return a desk.toml for a new desk: every setting explained, and commented out but the name."""
     lines = [
-        "# The settings of this desk. Every one may be left out; the values shown are examples.",
-        "# `dateline doctor` says what is installed; docs/reference.md lists the settings.",
+        "# The settings of this desk. Each may be left out; what is commented out is an example.",
         "",
     ]
-    for key, default, description in settings():
-        if key == "name":
-            lines += [f"# {description}", f"name = {_toml(name)}", ""]
-        elif "." not in key and key not in {"tables", "source"}:
-            lines += [f"# {description}", f"# {key} = {_toml(default or _EXAMPLE[key])}", ""]
-    lines += ["# [tables]"]
-    lines += [
-        f"# {key.partition('.')[2]} = []  # {description}"
-        for key, _, description in settings()
-        if key.startswith("tables.")
-    ]
-    return "\n".join([*lines, "", *_SOURCE_EXAMPLE, ""])
+    for key, _, description in settings():
+        if key == "source":
+            lines += [*_comment(description), *_SOURCE_EXAMPLE, ""]
+        elif key == "tables":
+            lines += [*_comment(description), "# [tables]"]
+        else:
+            bare, value = key.rpartition(".")[2], _toml(name if key == "name" else _EXAMPLE[key])
+            lines += [*_comment(description), f"{'' if key == 'name' else '# '}{bare} = {value}", ""]
+    return "\n".join(lines)
 
 
-_EXAMPLE = {"country": "SY", "timezone": "Asia/Damascus"}
+def _comment(text: str) -> list[str]:
+    return textwrap.wrap(text, 98, initial_indent="# ", subsequent_indent="# ")
+
+
+_EXAMPLE = {
+    "country": "SY",
+    "timezone": "Asia/Damascus",
+    "tables.actors": "actors.toml",
+    "tables.places": "places.csv",
+}
 _SOURCE_EXAMPLE = (
-    "# The register of sources: who publishes, who owns it, which side it belongs to.",
     "# [[source]]",
     '# name = "Example News Agency"',
     '# kind = "agency"        # agency, outlet, official, party, monitor, medic, activist, social',

@@ -6,17 +6,21 @@ import json
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from dateline.model import Brief, Incident, Linking, Report, Statement
+from dateline.model import Brief, Incident, Linking, Record, Report, Statement
 
 if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+    from dateline.doctor import Part
     from dateline.pipeline import Addition
     from dateline.show import Shown
 
@@ -91,7 +95,10 @@ def linking(found: Linking) -> None:
             f"{': ' + tolls if tolls else ''}  [dim]{escape(incident.id)}[/dim]"
         )
     voices = len({origin.origin for origin in found.origins})
-    out.print(f"{len(found.incidents)} incidents, {voices} voices, {len(found.copies)} groups of copies.")
+    out.print(
+        f"{several(len(found.incidents), 'incident')}, {several(voices, 'voice')}, "
+        f"{several(len(found.copies), 'group')} of copies."
+    )
 
 
 def brief(found: Brief, page: Path) -> None:
@@ -122,12 +129,35 @@ def shown(found: Shown) -> None:
                 out.print(f"{'  ' * (depth + 1)}  [dim]{escape(step.id)}[/dim]")
 
 
-def shown_json(found: Shown) -> str:
-    """Return the record and its ways back as one JSON object."""
-    record = found.record.model_dump(mode="json", by_alias=True)
-    ways = [[asdict(step) for step in way] for way in found.ways]
-    whole = {"kind": found.kind, "id": found.id, "record": record, "ways": ways}
-    return json.dumps(whole, ensure_ascii=False)
+def parts(found: Iterable[Part]) -> None:
+    """Print what is installed, one part a line, with the command that gets a missing one."""
+    for part in found:
+        mark = "[green]ok[/green]     " if part.there else "[red]missing[/red]"
+        mark = "[dim]not used[/dim]" if not part.there and not part.needed else mark
+        get = f"  get it with: {part.get}" if not part.there else ""
+        out.print(f"{mark} [bold]{escape(part.name)}[/bold] {escape(part.about)}{escape(get)}")
+
+
+def plain(found: DataclassInstance) -> None:
+    """Print a dataclass as one JSON object on one line, the records in it under their printed names."""
+    out.file.write(json.dumps(found, default=_plain, ensure_ascii=False) + "\n")
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Record):
+        return value.model_dump(mode="json", by_alias=True)
+    return {field.name: getattr(value, field.name) for field in fields(value)}
+
+
+@contextmanager
+def steps(label: str, *, quiet: bool = False) -> Iterator[Callable[[str, float], None]]:
+    """Give a function to call with each step and the share done; a bar shows on a terminal."""
+    if quiet or not err.is_terminal:
+        yield lambda _step, _share: None
+        return
+    with Progress(TextColumn("{task.description}"), BarColumn(), console=err, transient=True) as bar:
+        task = bar.add_task(label, total=1.0)
+        yield lambda step, share: bar.update(task, description=f"{label}: {step}", completed=share)
 
 
 @dataclass(slots=True)
@@ -152,10 +182,10 @@ class Total:
 
     def line(self) -> str:
         """Return the whole as a sentence."""
-        parts = [f"{self.new} new reports"]
-        parts += [f"{self.versions} newer versions"] if self.versions else []
+        parts = [several(self.new, "new report")]
+        parts += [several(self.versions, "newer version")] if self.versions else []
         parts += [f"{self.known} known already"] if self.known else []
-        parts += [f"{self.failed} inputs with a problem"] if self.failed else []
+        parts += [several(self.failed, "input") + " with a problem"] if self.failed else []
         return ", ".join(parts) + "."
 
 
@@ -168,8 +198,8 @@ def _some(items: Iterable[T], line: Callable[[T], str]) -> None:
 
 
 def _counts(report: Report) -> str:
-    names = ("statements", "events", "figures", "places", "periods", "actors", "comments")
-    return ", ".join(f"{len(getattr(report, name))} {name}" for name in names)
+    names = ("statement", "event", "figure", "place", "period", "actor", "comment")
+    return ", ".join(several(len(getattr(report, f"{name}s")), name) for name in names)
 
 
 def _said(statement: Statement) -> str:
@@ -177,6 +207,11 @@ def _said(statement: Statement) -> str:
     who = statement.name or speaker or "unnamed"
     words = " … ".join(" ".join(span.text.split()) for span in statement.content)
     return f"[cyan]{escape(who)}[/cyan] {statement.stance.value}: {escape(words)}"
+
+
+def several(number: int, noun: str) -> str:
+    """Return "1 report", "2 reports"."""
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
 def bounds(low: float | None, high: float | None) -> str:

@@ -3,7 +3,7 @@
 from dateline.pipeline.adding import Addition, add
 from dateline.pipeline.desk import Desk, init, open_desk
 from dateline.pipeline.linking import brief, brief_reports, link, link_reports
-from dateline.pipeline.reading import read, read_paths, unread
+from dateline.pipeline.reading import read, read_paths, reports, unread
 from dateline.pipeline.showing import sealed, show, verify
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "open_desk",
     "read",
     "read_paths",
+    "reports",
     "sealed",
     "show",
     "unread",

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dateline import config, disk
-from dateline.errors import ReadOnlyDesk
+from dateline.errors import ConfigError, ReadOnlyDesk
 
 if TYPE_CHECKING:
     from dateline.store.desk import Database
@@ -27,6 +27,14 @@ class Desk:
     @property
     def archive(self) -> Path:
         return self.folder / ARCHIVE
+
+    def table(self, path: Path | None) -> Path | None:
+        """Return where a table of this desk's settings is. Raises ConfigError when it is not there."""
+        if path is None:
+            return None
+        if not (self.folder / path).is_file():
+            raise ConfigError(str(self.folder / path), "the table is not there", f"mend {config.FILE}")
+        return self.folder / path
 
     def must_be_writable(self) -> None:
         """Raise ReadOnlyDesk before any work is done that could not be kept."""

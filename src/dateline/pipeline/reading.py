@@ -4,39 +4,79 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from dateline.archive.payloads import digest
 from dateline.model import Failure, Report
 from dateline.pipeline import inputs
 from dateline.pipeline.desk import Desk
 
+if TYPE_CHECKING:
+    from dateline.read.reader import Context
+
 # Reports read between two transactions: a crash loses at most this many readings, never a report.
 READ_BATCH = 16
+
+PLACES = "DATELINE_PLACES"
 
 
 def read(desk: Desk, *, again: bool = False) -> Iterator[Report]:
     """Read the latest version of every report that this version has not read; yield each when stored."""
-    from dateline.read import reader
     from dateline.store import load, save
 
     desk.must_be_writable()
-    with desk.database.session():
-        ids = load.unread(None if again else reader.version())
+    told = context(desk)
+    ids = _unread(desk, told, again)
     for start in range(0, len(ids), READ_BATCH):
         with desk.database.session():
-            found = _read_batch(list(load.given(ids[start : start + READ_BATCH])))
+            found = _read_batch(list(load.given(ids[start : start + READ_BATCH])), told)
             save.readings(found)
         yield from found
 
 
 def unread(desk: Desk, *, again: bool = False) -> int:
     """Return how many reports ``read`` would read."""
+    return len(_unread(desk, context(desk), again))
+
+
+def reports(desk: Desk) -> Iterator[Report]:
+    """Yield the latest version of every report of the desk, with what was read from it."""
+    from dateline.store import load
+
+    with desk.database.session():
+        yield from load.reports(load.report_ids())
+
+
+def context(desk: Desk) -> Context:
+    """Return what this desk tells the readers. Raises ConfigError when one of its tables is wrong.
+
+    The gazetteer takes a desk's places from the environment, as it does for programs without a desk.
+    """
+    from dateline.read import gazetteer, parties
+    from dateline.read.reader import Context
+
+    actors, places = (desk.table(path) for path in (desk.settings.tables.actors, desk.settings.tables.places))
+    if actors:
+        parties.table(actors)
+    if places:
+        gazetteer.load_csv(places)
+    if (places and str(places)) != os.environ.get(PLACES):
+        os.environ[PLACES] = str(places or "")
+        gazetteer.opened.cache_clear()
+    told = [desk.settings.country or "", *(path.read_text("utf-8") for path in (actors, places) if path)]
+    mark = f"desk {digest(repr(told).encode())[:8]}" if any(told) else ""
+    return Context(desk.settings.country, actors, mark)
+
+
+def _unread(desk: Desk, told: Context, again: bool) -> list[str]:
     from dateline.read import reader
     from dateline.store import load
 
     with desk.database.session():
-        return len(load.unread(None if again else reader.version()))
+        return load.unread(None if again else reader.version(told))
 
 
 def read_paths(paths: Sequence[Path], *, published: dt.date | None = None) -> Iterator[Report]:
@@ -51,15 +91,15 @@ def read_paths(paths: Sequence[Path], *, published: dt.date | None = None) -> It
     return read_many(report for item in collected for report in inputs.reports(item))
 
 
-def _read_batch(reports: Sequence[Report]) -> list[Report]:
+def _read_batch(reports: Sequence[Report], told: Context) -> list[Report]:
     """Read reports together; when that fails, one by one, and a failing one keeps its failure."""
     from dateline.read import reader
 
     try:
-        return list(reader.read_many(reports))
+        return list(reader.read_many(reports, told))
     except Exception as error:  # a single reader's error is stored by the reader; this is the parser's
         if len(reports) > 1:
-            return [read for report in reports for read in _read_batch([report])]
+            return [read for report in reports for read in _read_batch([report], told)]
         failure = Failure(step="read", error=type(error).__name__, message=str(error))
         failures = (*reports[0].failures, failure)
-        return [reports[0].model_copy(update={"failures": failures, "derived_by": reader.version()})]
+        return [reports[0].model_copy(update={"failures": failures, "derived_by": reader.version(told)})]

@@ -6,8 +6,9 @@ A reader that fails stores a Failure under its own name; the others go on.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
+from pathlib import Path
 from typing import TypeVar
 
 from dateline import __version__
@@ -21,6 +22,7 @@ from dateline.read import (
     figures,
     language,
     nlp,
+    parties,
     periods,
     places,
     statements,
@@ -39,19 +41,35 @@ def read(report: Report) -> Report:
     return next(read_many([report]))
 
 
-def read_many(reports: Iterable[Report]) -> Iterator[Report]:
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a desk tells the readers: the country most reports are about, its own table of parties.
+
+    ``mark`` names this context in ``derived_by``, so that readings under another one are told apart.
+    """
+
+    country: str | None = None
+    actors: Path | None = None
+    mark: str = ""
+
+
+NO_CONTEXT = Context()
+
+
+def read_many(reports: Iterable[Report], context: Context = NO_CONTEXT) -> Iterator[Report]:
     """Read reports in order, a chunk at a time; the same result as ``read`` on each."""
     stream = iter(reports)
     while chunk := list(islice(stream, CHUNK)):
-        drafts = [_Draft(report) for report in chunk]
+        drafts = [_Draft(report, context) for report in chunk]
         _parse(drafts)
         for draft in drafts:
             yield draft.finish()
 
 
-def version() -> str:
+def version(context: Context = NO_CONTEXT) -> str:
     """Return the name and version of what reads, as every read report keeps it in ``derived_by``."""
-    return f"dateline {__version__}; {nlp.version()}"
+    made = f"dateline {__version__}; {nlp.version()}"
+    return f"{made}; {context.mark}" if context.mark else made
 
 
 def page(report: Report) -> Page:
@@ -64,14 +82,15 @@ def page(report: Report) -> Page:
 class _Draft:
     """One report on its way through the readers, collecting failures."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, context: Context = NO_CONTEXT) -> None:
         self.failures: list[Failure] = []
+        self.context = context
         code = report.language or self.step("language", lambda: language.detect(report.text), None)
         self.report = report.model_copy(update={"language": code})
         found: tuple[Zone, ...] = report.zones or self.step(
             "zones", lambda: zones.find(report.text, title=report.title), ()
         )
-        self.page = Page(self.report, found)
+        self.page = Page(self.report, found, country=context.country)
         self.comments: tuple[Comment, ...] = report.comments or self.step(
             "comments", lambda: comments.find(report.text, found), ()
         )
@@ -89,12 +108,15 @@ class _Draft:
         none: list[Mention[T]] = []
         return self.step(name, run, none)
 
+    def _parties(self) -> parties.Table:
+        return parties.table(self.context.actors)
+
     def finish(self) -> Report:
         """Run every reader on the parsed page and return the whole record."""
         page = self.page
         found_periods = self.mentions("periods", lambda: periods.find(page))
         found_places = self.mentions("places", lambda: places.find(page))
-        found_actors = self.mentions("actors", lambda: actors.find(page, found_places))
+        found_actors = self.mentions("actors", lambda: actors.find(page, found_places, self._parties()))
         found_statements = self.mentions("statements", lambda: statements.find(page, found_actors))
         found_statements = self.step(
             "certainty", lambda: certainty.settle(page, found_statements), found_statements
@@ -119,7 +141,7 @@ class _Draft:
                 "actors": _distinct(found_actors),
                 "comments": self.comments,
                 "failures": (*self.report.failures, *self.failures),
-                "derived_by": version(),
+                "derived_by": version(self.context),
             }
         )
 
