@@ -11,12 +11,18 @@ from pathlib import Path
 
 from dateline.collect import decode, fields
 from dateline.collect.base import LARGEST_FILE, Collected, Collector, InputFile, failure
+from dateline.collect.feeds import Feeds, JsonFeeds
+from dateline.collect.pages import Pages
 from dateline.collect.rows import Csv, Json, JsonLines
 from dateline.collect.texts import Texts
+from dateline.collect.waczs import Waczs
+from dateline.collect.warcs import Warcs
 from dateline.errors import EmptyInput, InputError, NotFound, NotText, TooLarge
 
 # The visible list. The first that recognises the bytes reads the file; else the one with its suffix.
-COLLECTORS: tuple[Collector, ...] = (JsonLines(), Json(), Csv(), Texts())
+COLLECTORS: tuple[Collector, ...] = (
+    Warcs(), Waczs(), Pages(), Feeds(), JsonFeeds(), JsonLines(), Json(), Csv(), Texts(),
+)  # fmt: skip
 STDIN = "-"
 
 
