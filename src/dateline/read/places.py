@@ -8,6 +8,7 @@ from dateline.model import Candidate, Place
 from dateline.read import gazetteer
 from dateline.read.gazetteer import Entry, Gazetteer
 from dateline.read.page import Mention, Page
+from dateline.read.place_context import home_countries
 from dateline.read.place_evidence import CERTAIN, ENOUGH, Scales, people
 from dateline.read.resolve import Settled, settle
 from dateline.read.toponyms import Finder, Toponym, scenes
@@ -16,15 +17,16 @@ from dateline.read.toponyms import Finder, Toponym, scenes
 def find(page: Page) -> list[Mention[Place]]:
     """Return the mentions in reading order, ids assigned; an unsettled name has no coordinates."""
     book = gazetteer.opened()
-    names = recognise(page, book)
+    names, low = recognise(page, book)
+    home = home_countries(page.report.url, page.country, low)
     return [
         _mention(name, page.report.text, settled, book, f"l{number}")
-        for number, (name, settled) in enumerate(zip(names, settle(names, page.country), strict=True), 1)
+        for number, (name, settled) in enumerate(zip(names, settle(names, home), strict=True), 1)
     ]
 
 
-def recognise(page: Page, book: Gazetteer) -> list[Toponym]:
-    """Return the page's place names in reading order, each with the entries it can mean."""
+def recognise(page: Page, book: Gazetteer) -> tuple[list[Toponym], set[str]]:
+    """Return the page's place names in reading order, each with what it can mean; and the page's words."""
     finder = Finder(book)
     seen = scenes(page.passages)
     found = [finder.find(scene) for scene in seen]
@@ -32,7 +34,8 @@ def recognise(page: Page, book: Gazetteer) -> list[Toponym]:
     scales = Scales(people(seen, listed))
     for scene, names in zip(seen, found, strict=True):
         scales.weigh(scene, names)
-    return _accepted([name for names in found for name in names])
+    low = {word for scene in seen for word in scene.low}
+    return _accepted([name for names in found for name in names]), low
 
 
 def _accepted(names: list[Toponym]) -> list[Toponym]:

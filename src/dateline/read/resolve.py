@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dateline.read.gazetteer import Entry, Found
+from dateline.read.place_context import Context, Neighbours, distance
 from dateline.read.toponyms import Toponym, within
 
 
@@ -20,117 +20,117 @@ class Settled:
     candidates: tuple[Entry, ...] = ()
 
 
-def distance(a: Entry, b: Entry) -> float:
-    """Return kilometres between two entries on a sphere of 6,371 km."""
-    lat1, lat2 = math.radians(a.lat), math.radians(b.lat)
-    lon = math.radians(b.lon - a.lon)
-    part = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin(lon / 2) ** 2
-    return 12742 * math.asin(min(1.0, math.sqrt(part)))
+def settle(names: Sequence[Toponym], home: Sequence[str] = ()) -> list[Settled]:
+    """Return what each toponym means, in order; the report is weighed as a whole, twice.
 
-
-def settle(names: Sequence[Toponym], country: str | None = None) -> list[Settled]:
-    """Return what each toponym means, in order; the report is weighed as a whole, twice."""
-    context = Context(country)
+    ``home`` lists countries the report is known to be at home in, each as often as it counts.
+    """
+    judge = _Judge(names, home)
     for _ in range(2):
-        settled = [_best(name, context) for name in names]
-        context = Context(country)
-        for name, one in zip(names, settled, strict=True):
-            if one.entry is not None:
-                context.add(name, one.entry)
+        judge.learn([judge.best(name) for name in names])
     senses: dict[str, Settled] = {}
     for name in names:
         if name.inside is not None:
-            senses.setdefault(name.key, _best(name, context))
-    memo: dict[tuple[object, ...], Settled] = {}
-    return [_in_report(name, context, senses, memo) for name in names]
+            senses.setdefault(name.key, judge.best(name))
+    return [_in_report(name, judge, senses) for name in names]
 
 
-def _in_report(
-    name: Toponym, context: Context, senses: dict[str, Settled], memo: dict[tuple[object, ...], Settled]
-) -> Settled:
+def _in_report(name: Toponym, judge: _Judge, senses: dict[str, Settled]) -> Settled:
     """Settle one mention: by its own words, else by the sense stated elsewhere, else by the report."""
     told = senses.get(name.key)
     if told is not None and told.entry is not None and name.inside is None and not name.kinds:
         return Settled(told.entry, f"as settled elsewhere in the report: {told.rule}", told.candidates)
-    mark = (name.key, name.role, name.kinds, name.inside.key if name.inside else None)
-    if mark not in memo:
-        memo[mark] = _best(name, context)
-    return memo[mark]
+    return judge.best(name)
 
 
-class Context:
-    """What the rest of the report speaks of: countries, first-level units, and points."""
-
-    def __init__(self, country: str | None = None) -> None:
-        self.country = country
-        self.countries: Counter[str] = Counter()
-        self.units: Counter[int] = Counter()
-        self.points: dict[str, Entry] = {}
-
-    def add(self, name: Toponym, entry: Entry) -> None:
-        """Count one settled name; a name with one meaning, or a stated container, speaks louder."""
-        weight = 2 if len(name.found) == 1 or name.inside else 1
-        if entry.country:
-            self.countries[entry.country] += weight
-        if entry.admin1 is not None:
-            self.units[entry.admin1] += weight
-        if entry.kind not in ("country", "region", "water"):
-            self.points[name.key] = entry
+# Points of each sign, set together on annotated news by coordinate search (bench/RESULTS.md); a point
+# is worth about a factor of forty in population.
+SIZE = 0.6
+GRADES = (0.0, 0.3, 1.5, 3.0)
+BY_KIND = {"country": 3.0, "admin1": 0.8, "admin2": -2.0, "region": 3.0, "water": 1.0}
+CAPITAL = 1.0
+KIND_NAMED, OTHER_KIND = 2.0, -1.0
+INSIDE, NOT_INSIDE = 4.0, -1.0
+SAME_COUNTRY = 3.0
+SAME_UNIT = 0.7
+NEIGHBOURS, MANY = 1.0, 4.0
+NEARNESS = 2.0
 
 
-def _best(name: Toponym, context: Context) -> Settled:
-    if name.role in ("demonym", "unit") and name.found:
-        rule = "word for a people" if name.role == "demonym" else "abbreviation of a unit"
-        return Settled(name.found[0].entry, rule, (name.found[0].entry,))
-    scored = sorted(((_score(name, one, context), one) for one in name.found), key=lambda pair: -pair[0])
-    if not scored:
-        return Settled(None, "no gazetteer lists it")
-    entries = tuple(one.entry for _, one in scored[:5])
-    return Settled(entries[0], _reason(name, entries, context), entries)
+class _Judge:
+    """Scores a report's candidates; equal mentions are judged once a round."""
 
+    def __init__(self, names: Sequence[Toponym], home: Sequence[str]) -> None:
+        self._names = names
+        self._home = home
+        self._neighbours = Neighbours(names)
+        self._context = Context(home)
+        self._memo: dict[tuple[object, ...], Settled] = {}
 
-_BY_KIND = {"country": 3.0, "admin1": 0.2, "admin2": -1.2, "region": 3.0, "water": 1.0}
+    def learn(self, settled: Sequence[Settled]) -> None:
+        """Take a round's answers as the context of the next."""
+        self._context = Context(self._home)
+        self._memo = {}
+        for name, one in zip(self._names, settled, strict=True):
+            if one.entry is not None:
+                self._context.add(name, one.entry)
 
+    def best(self, name: Toponym) -> Settled:
+        """Return the best entry for a mention, with the rule that spoke for it."""
+        mark = (name.key, name.role, name.kinds, name.inside.key if name.inside else None)
+        if mark not in self._memo:
+            self._memo[mark] = self._settle(name)
+        return self._memo[mark]
 
-def _score(name: Toponym, found: Found, context: Context) -> float:
-    """Return a log-like score: size, quality of the name, what the text says, the rest of the report."""
-    entry, grade = found
-    score = 0.6 * math.log10(entry.population + 100) - (0.0, 0.3, 1.5, 3.0)[grade]
-    score += _BY_KIND.get(entry.kind, 0.0)
-    if name.kinds:
-        score += 3.0 if entry.kind in name.kinds else -1.0
-    if name.inside is not None:
-        score += 6.0 if within(entry, name.inside) else -1.0
-    total = sum(context.countries.values())
-    if total and entry.country:
-        score += 1.5 * context.countries[entry.country] / total
-    if entry.country and entry.country == context.country:
-        score += 2.0
-    if entry.admin1 is not None and entry.kind != "admin1" and context.units[entry.admin1]:
-        score += 1.5
-    return score + _nearness(name, entry, context)
+    def _settle(self, name: Toponym) -> Settled:
+        if not name.found:
+            return Settled(None, "no gazetteer lists it")
+        if name.role in ("demonym", "unit"):
+            rule = "word for a people" if name.role == "demonym" else "abbreviation of a unit"
+            return Settled(name.found[0].entry, rule, (name.found[0].entry,))
+        scored = sorted(
+            ((self._score(name, one), one.entry) for one in name.found), key=lambda pair: -pair[0]
+        )
+        entries = tuple(entry for _, entry in scored[:5])
+        return Settled(entries[0], self._reason(name, entries), entries)
 
+    def _score(self, name: Toponym, found: Found) -> float:
+        """Return a log-like score: size, quality of the name, what the text says, the rest of the report."""
+        entry, grade = found
+        context = self._context
+        score = SIZE * math.log10(entry.population + 100) - GRADES[grade]
+        score += BY_KIND.get(entry.kind, 0.0) + CAPITAL * entry.capital
+        if name.kinds:
+            score += KIND_NAMED if entry.kind in name.kinds else OTHER_KIND
+        if name.inside is not None:
+            score += INSIDE if within(entry, name.inside) else NOT_INSIDE
+        total = context.countries.total()
+        if total and entry.country:
+            score += SAME_COUNTRY * context.countries[entry.country] / total
+        if entry.admin1 is not None and entry.kind != "admin1" and context.units[entry.admin1]:
+            score += SAME_UNIT
+        if entry.kind == "country":
+            return score
+        score += NEIGHBOURS * math.log1p(MANY * self._neighbours.support(name.key, entry))
+        return score + NEARNESS * self._nearness(name, entry)
 
-def _nearness(name: Toponym, entry: Entry, context: Context) -> float:
-    if entry.kind == "country":
-        return 0.0
-    best = 0.0
-    for key, point in context.points.items():
-        if key == name.key or abs(point.lat - entry.lat) > 5:
-            continue
-        away = distance(entry, point)
-        best = max(best, 1.5 if away < 60 else 1.0 if away < 200 else 0.4 if away < 500 else 0.0)
-    return best
+    def _nearness(self, name: Toponym, entry: Entry) -> float:
+        best = 0.0
+        for key, point in self._context.points.items():
+            if key == name.key or abs(point.lat - entry.lat) > 5:
+                continue
+            away = distance(entry, point)
+            best = max(best, 1.5 if away < 60 else 1.0 if away < 200 else 0.4 if away < 500 else 0.0)
+        return best
 
-
-def _reason(name: Toponym, entries: tuple[Entry, ...], context: Context) -> str:
-    best = entries[0]
-    if len(entries) == 1:
-        return "only entry of that name"
-    if name.inside is not None and within(best, name.inside):
-        return "inside the place named behind it"
-    if name.reason:
-        return name.reason
-    if best.country and context.countries[best.country] > 1:
-        return f"fits the report's country ({best.country}) and size"
-    return "largest of that name"
+    def _reason(self, name: Toponym, entries: tuple[Entry, ...]) -> str:
+        best = entries[0]
+        if len(entries) == 1:
+            return "only entry of that name"
+        if name.inside is not None and within(best, name.inside):
+            return "inside the place named behind it"
+        if name.reason:
+            return name.reason
+        if best.country and self._context.countries[best.country] > 1:
+            return f"fits the report's country ({best.country}) and size"
+        return "largest of that name"

@@ -92,6 +92,9 @@ class Finder:
         at = first
         while at <= last:
             name = self._feature(scene, at, last) or self._longest(scene, at, last)
+            if scene.low[at] == "the" and at < last:
+                bare = self._longest(scene, at + 1, last)  # "The Hague", but "the Rock Hill school"
+                name = bare if name is None or (bare is not None and bare.last > name.last) else name
             if name is None:
                 at += 1
                 continue
@@ -164,11 +167,26 @@ class Finder:
                     return None
                 key = fold(scene.words(at, end))
                 return Toponym(scene.passage, at, end, key, (), "feature", kinds=frozenset({"street"}))
-            if lists.kinds.get(word) in ("water", "mountain", "region") and low[at] not in lists.never:
-                key = fold(scene.words(at, end))
-                kind = frozenset({lists.kinds[word]})
-                return Toponym(scene.passage, at, end, key, self._gazetteer.named(key), "feature", kinds=kind)
+            kind = lists.kinds.get(word)
+            if kind in ("water", "mountain", "region") and low[at] not in lists.never:
+                return self._natural(scene, at, end, kind, last)
         return None
+
+    def _natural(self, scene: Scene, at: int, end: int, kind: str, last: int) -> Toponym | None:
+        """Return a river, hill or region by its generic word, unless a settlement is called that."""
+        following = scene.low[end + 1].rstrip(".") if end < last else ""
+        if (
+            following in self._words.public
+            or following in self._words.private
+            or following in self._words.kinds
+        ):
+            return None
+        key = fold(scene.words(at, end))
+        found = self._gazetteer.named(key)
+        alike = tuple(one for one in found if one.entry.kind == kind)
+        if found and not alike and kind != "water":
+            return None
+        return Toponym(scene.passage, at, end, key, alike, "feature", kinds=frozenset({kind}))
 
 
 def within(entry: Entry, outer: Toponym) -> bool:
