@@ -88,3 +88,53 @@ def test_stance_follows_the_cue(text: str, stance: Stance) -> None:
 def test_ids_count_in_text_order() -> None:
     found = said("The mayor said the bridge was closed. Residents said the river was high.")
     assert [statement.id for statement in found] == ["s1", "s2"]
+
+
+def test_speech_relayed_inside_speech_names_its_relay() -> None:
+    outer, inner = said("Jane Doe said that the envoys had asked the rebels to leave the town.")
+    assert inner.via == outer.id
+    assert outer.via is None
+    assert speaker(inner) == "the envoys"
+
+
+def test_a_rumour_has_no_name() -> None:
+    found = only("Rumours have spread that the dam will burst.")
+    assert found.name is None
+    assert words(found) == ["that the dam will burst"]
+
+
+def test_passive_reporting_takes_the_subject_into_the_content() -> None:
+    found = only("Thousands are said to have fled the valley.")
+    assert found.speaker is None
+    assert words(found) == ["Thousands", "to have fled the valley"]
+
+
+def test_a_block_quote_belongs_to_the_line_before_it() -> None:
+    text = (
+        "Talks were held on Friday about the siege.\n\nThe envoy Jane Doe insisted:\n\n"
+        "“We shall go on until the last road is open and the last child is fed.”\n"
+    )
+    found = said(text)[-1]
+    assert found.name == "Jane Doe"
+    assert found.mode is Mode.DIRECT
+    assert words(found)[0].startswith("“We shall go on")
+
+
+def test_a_headline_may_name_its_speaker_before_a_colon() -> None:
+    found = said("Minister: Talks Are Over\n\nNothing else is known of the talks.")[0]
+    assert speaker(found) == "Minister"
+    assert words(found) == ["Talks Are Over"]
+
+
+def test_a_picture_line_is_no_speaker() -> None:
+    assert said("Photo: A bridge over the river") == []
+
+
+def test_every_span_is_true_to_the_text() -> None:
+    text = (
+        "“We waited,” said Jane Doe, a nurse. “Nobody came.” The army, she added, had gone.\n\n"
+        "Officials reportedly knew, according to two aides, that the dam would burst."
+    )
+    for found in said(text):
+        for span in filter(None, (found.speaker, found.cue, *found.content)):
+            assert text[span.start : span.end] == span.text

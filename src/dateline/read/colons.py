@@ -10,9 +10,9 @@ from spacy.tokens import Token
 
 from dateline import data
 from dateline.model import Certainty, Mode, Stance, ZoneKind
-from dateline.read import syntax
+from dateline.read import cues, nominal, syntax
 from dateline.read.cues import Cue
-from dateline.read.drafts import Draft, piece
+from dateline.read.drafts import Draft, Piece, piece
 from dateline.read.page import Passage
 from dateline.read.quotes import Quote
 
@@ -50,7 +50,7 @@ def headline(passage: Passage) -> Draft | None:
 
 def transcript(passages: Sequence[Passage]) -> Iterator[Draft]:
     """ "MAYOR: …", "Q: …": each label's words up to the next label."""
-    labelled = [(passage, LABEL.match(passage.doc.text)) for passage in passages]
+    labelled = [(passage, LABEL.match(passage.given or passage.doc.text)) for passage in passages]
     if sum(label is not None for _, label in labelled) < MANY:
         return
     current: Draft | None = None
@@ -86,16 +86,19 @@ def block(passage: Passage, following: Sequence[Passage], quotations: list[Quote
         pieces = [(first.start, first.start + quotations[0].end)]
     else:
         return None
-    verb = next((token for token in reversed(doc) if token.pos_ == "VERB"), None)
-    speaker = None if verb is None else syntax.subject(verb)
-    if speaker is None:
-        speaker = next((token for token in doc if token.pos_ in ("PROPN", "NOUN", "PRON")), None)
-    if speaker is None:
-        return None
-    at = verb.i if verb is not None else len(doc) - 1
-    draft = _draft(passage, speaker, at, [], "block quote", 0.9)
-    draft.pieces, draft.mode = pieces, Mode.DIRECT
-    return draft
+    at, speaker = _introducer(passage)
+    return _draft(passage, speaker, at, [*pieces], "block quote", 0.9)
+
+
+def _introducer(passage: Passage) -> tuple[int, Token | None]:
+    """Return the cue of a line that ends in a colon, and its speaker."""
+    doc = passage.doc
+    for token in reversed(doc):
+        cue = cues.of(token)
+        if cue is not None and "quote" in cue.frames:
+            return token.i, syntax.subject(token)
+    root = next((token for token in doc if token.dep_ == "ROOT"), doc[0])
+    return len(doc) - 1, nominal.possessor(root) or (root if root.pos_ in ("NOUN", "PROPN") else None)
 
 
 def signed(passage: Passage, quotations: list[Quote]) -> Draft | None:
@@ -108,20 +111,18 @@ def signed(passage: Passage, quotations: list[Quote]) -> Draft | None:
     rest = len(doc) - at - 1
     if not 0 < rest <= SIGNATURE_WORDS or doc[at].text not in DASHES or doc[len(doc) - 1].is_punct:
         return None
-    draft = _draft(
-        passage, doc[len(doc) - 1], at, [(passage.start, passage.start + quote.end)], "signed quote", 0.9
-    )
-    draft.mode = Mode.DIRECT
-    return draft
+    pieces: list[Piece | None] = [(passage.start, passage.start + quote.end)]
+    return _draft(passage, doc[len(doc) - 1], at, pieces, "signed quote", 0.9)
 
 
 def _draft(
     passage: Passage,
-    speaker: Token,
+    speaker: Token | None,
     at: int,
     pieces: list[tuple[int, int] | None],
     rule: str,
     confidence: float,
 ) -> Draft:
     held = [one for one in pieces if one is not None]
-    return Draft(passage, COLON, at, at, speaker, held, speaker, rule, confidence, Mode.DIRECT)
+    mode = Mode.INDIRECT if rule == "headline colon" else Mode.DIRECT
+    return Draft(passage, COLON, at, at, speaker, held, speaker or passage.doc[at], rule, confidence, mode)

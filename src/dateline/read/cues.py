@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
+from spacy.tokens import Token
+
 from dateline import data
 from dateline.model import Certainty, Stance
 from dateline.read import nlp
@@ -50,6 +52,11 @@ def table() -> dict[int, dict[int, Cue]]:
                     key = ids.add(word)
                     group[key] = _joined(group[key], cue) if key in group else cue
     return found
+
+
+def of(token: Token) -> Cue | None:
+    """Return the cue that ``token`` is, if the table has it."""
+    return table().get(token.pos, {}).get(token.lemma)
 
 
 def _cue(word: str, kind: str, row: dict[str, Any]) -> Cue:

@@ -31,6 +31,7 @@ class Quoted:
 
     def __init__(self, passage: Passage, quotes: list[Quote], cues: Mapping[int, Cue]) -> None:
         self.passage, self.quotes, self.cues = passage, quotes, cues
+        self.text = passage.given or passage.doc.text
         self.taken: set[int] = set()
         self.inside = {at for quote in quotes if quote.words >= SHORT for at in quote.tokens}
 
@@ -72,7 +73,7 @@ class Quoted:
     def tail(self, at: int) -> str:
         """Return the last sign before the closing mark."""
         quote = self.quotes[at]
-        return self.passage.doc.text[quote.start : quote.end].rstrip("”\"'’ ")[-1:]
+        return self.text[quote.start : quote.end].rstrip("”\"'’ ")[-1:]
 
     def _closes_sentence(self, at: int) -> bool:
         doc, following = self.passage.doc, self.quotes[at].last + 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from dateline.model import Mode, Stance
-from dateline.read import extents, syntax
+from dateline.read import cues, extents, syntax
 from dateline.read.cues import Cue
 from dateline.read.direct import Quoted
 from dateline.read.drafts import Draft, piece
@@ -68,9 +68,15 @@ def from_verb(quoted: Quoted, verb: Token, cue: Cue) -> Draft | None:
         rule=rule,
         confidence=CONFIDENCE[rule],
         mode=Mode.INDIRECT,
-        stance=Stance.DENIES if negated else None,
+        stance=Stance.DENIES if negated else _stance_of(rule, head),
         passive=passive,
     )
+
+
+def _stance_of(rule: str, head: Token) -> Stance | None:
+    """ "repeated a call", "issued a threat": the object says what the speaker does."""
+    cue = cues.of(head) if rule == "object" else None
+    return cue.stance if cue is not None and cue.kind == "nouns" else None
 
 
 def _raised(verb: Token, cue: Cue, passive: bool) -> Found | None:

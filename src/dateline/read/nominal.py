@@ -57,7 +57,9 @@ def according_to(quoted: Quoted, token: Token, cue: Cue) -> Draft | None:
 def from_noun(quoted: Quoted, noun: Token, cue: Cue) -> Draft | None:
     """ "reports that the bridge fell", "a claim by the army that …", "their call for a truce"."""
     passage = quoted.passage
-    speaker = _possessor(noun)
+    speaker = possessor(noun)
+    if noun.dep_ == "nsubj" and noun.head.lemma_ in _spreading():
+        return _spreads(passage, noun, cue, speaker)
     for kid in noun.children:
         if kid.i < noun.i:
             continue
@@ -77,6 +79,22 @@ def from_noun(quoted: Quoted, noun: Token, cue: Cue) -> Draft | None:
     return None
 
 
+@cache
+def _spreading() -> frozenset[str]:
+    return frozenset(data.toml("cues")["spreading"]["words"].split())
+
+
+def _spreads(passage: Passage, noun: Token, cue: Cue, speaker: Token | None) -> Draft | None:
+    """ "Rumours have spread that …": the rumour itself is the only voice there is."""
+    for holder in (noun.head, noun):
+        for kid in holder.children:
+            clause = kid.i > noun.i and kid.dep_ in ("ccomp", "advcl", "acl", "relcl", "xcomp")
+            if clause and any(mark.lower_ == "that" for mark in kid.children):
+                first, last = kid.left_edge.i, kid.right_edge.i
+                return _noun_draft(passage, noun, cue, speaker or noun, first, last, kid, "noun clause")
+    return None
+
+
 def _noun_draft(
     passage: Passage,
     noun: Token,
@@ -93,7 +111,7 @@ def _noun_draft(
     return Draft(passage, cue, noun.i, noun.i, speaker, [held], head, rule, CONFIDENCE[rule])
 
 
-def _possessor(noun: Token) -> Token | None:
+def possessor(noun: Token) -> Token | None:
     """ "X's claim", "a claim by X", "warnings from X"."""
     own = syntax.child(noun, "poss")
     if own is not None:

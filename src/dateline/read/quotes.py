@@ -55,14 +55,18 @@ def pair(passages: Sequence[Passage]) -> list[list[Quote]]:
     found: list[list[Quote]] = []
     held = False
     for here, passage in enumerate(passages):
-        following = passages[here + 1].doc.text[:2] if here + 1 < len(passages) else ""
-        raw = list(_scan(passage.doc.text, reopens=_is_mark(following)))
+        following = _text(passages[here + 1])[:2] if here + 1 < len(passages) else ""
+        raw = list(_scan(_text(passage), reopens=_is_mark(following)))
         quotes = [quote for span in raw if (quote := _quote(passage, *span))]
         if held and quotes and quotes[0].start == 0:
             quotes[0] = _resumed(quotes[0])
         found.append(quotes)
         held = bool(quotes) and not quotes[-1].closes
     return found
+
+
+def _text(passage: Passage) -> str:
+    return passage.given or passage.doc.text
 
 
 def _is_mark(head: str) -> bool:

@@ -11,6 +11,8 @@ from dateline.read.cues import Cue
 from dateline.read.drafts import Draft, Piece
 from dateline.read.page import Mention, Page, Passage
 from dateline.read.quotes import Quote
+from dateline.read.referents import Referents
+from dateline.read.speakers import Identity
 
 HEADS = frozenset({ZoneKind.HEADLINE, ZoneKind.HEADING})
 
@@ -31,9 +33,14 @@ RELAYED = frozenset({"clause", "infinitive", "preposition", "quote before cue", 
 
 
 def find(page: Page, actors: Sequence[Mention[Actor]]) -> list[Mention[Statement]]:
-    """Return the mentions in reading order, ids assigned."""
-    drafts = sorted(_drafts(page), key=lambda draft: draft.start)
-    return [_mention(page.report, draft, f"s{number}") for number, draft in enumerate(drafts, start=1)]
+    """Return every statement of the page in reading order, relays marked by ``via``.
+
+    ``actors`` is not needed yet: a speaker's name is what the text calls him.
+    """
+    drafts = sorted(_drafts(page), key=lambda draft: (draft.start, draft.cue_first))
+    referents = Referents(page.report.text, page.passages)
+    vias = _relays(drafts)
+    return [_mention(page.report, draft, at, vias.get(at), referents) for at, draft in enumerate(drafts)]
 
 
 def _drafts(page: Page) -> Iterator[Draft]:
@@ -49,7 +56,7 @@ def _drafts(page: Page) -> Iterator[Draft]:
         if layout is None and (at == 0 or passage.zone.kind in HEADS):
             layout = colons.headline(passage)
         if layout is not None:
-            drafts = [draft for draft in drafts if draft.cue_first != layout.cue_first] + [layout]
+            drafts.append(layout)
         yield from _outermost(drafts, covered)
 
 
@@ -115,28 +122,64 @@ def _merged(pieces: list[Piece]) -> list[Piece]:
 
 
 def _is_relayed(draft: Draft) -> bool:
-    return (
-        draft.cue.speech
-        and draft.speaker is not None
-        and draft.speaker.pos_ in ("NOUN", "PROPN")
-        and draft.rule in RELAYED
+    if draft.speaker is None or draft.speaker.pos_ not in ("NOUN", "PROPN"):
+        return False
+    if draft.cue.kind == "nouns":
+        holder = cues.of(draft.passage.doc[draft.cue_first].head)
+        return holder is not None and holder.speech
+    return draft.cue.speech and draft.rule in RELAYED
+
+
+def _relays(drafts: list[Draft]) -> dict[int, int]:
+    """Map each statement whose cue stands in another's content to the innermost such statement."""
+    pieces = sorted((start, -end, at) for at, draft in enumerate(drafts) for start, end in draft.pieces)
+    cues_at = sorted(
+        (draft.passage.bounds(draft.cue_first, draft.cue_last)[0], at) for at, draft in enumerate(drafts)
     )
+    found: dict[int, int] = {}
+    opened: list[tuple[int, int]] = []
+    following = 0
+    for offset, at in cues_at:
+        while following < len(pieces) and pieces[following][0] <= offset:
+            start, end, owner = pieces[following]
+            while opened and opened[-1][0] <= start:
+                opened.pop()
+            opened.append((-end, owner))
+            following += 1
+        while opened and opened[-1][0] <= offset:
+            opened.pop()
+        if opened and opened[-1][1] != at:
+            found[at] = opened[-1][1]
+    return found
 
 
-def _mention(report: Report, draft: Draft, name: str) -> Mention[Statement]:
+def _mention(
+    report: Report, draft: Draft, at: int, via: int | None, referents: Referents
+) -> Mention[Statement]:
     passage = draft.passage
-    speaker = speakers.phrase(passage, draft.speaker) if draft.speaker is not None else None
-    cue = passage.span(draft.cue_first, draft.cue_last)
+    who = Identity() if draft.speaker is None else referents.resolve(passage, draft.speaker)
     record = Statement(
-        id=name,
-        speaker=speaker,
-        cue=cue,
+        id=f"s{at + 1}",
+        speaker=None if draft.speaker is None else speakers.phrase(passage, draft.speaker, draft.cue_first),
+        name=who.name,
+        role=who.role,
+        affiliation=who.affiliation,
+        cue=passage.span(draft.cue_first, draft.cue_last),
         content=tuple(report.span(start, end) for start, end in draft.pieces),
         mode=draft.mode,
         stance=draft.stance or draft.cue.stance,
         certainty=draft.cue.certainty,
+        via=None if via is None else f"s{via + 1}",
         confidence=draft.confidence,
         rule=draft.rule,
     )
-    notes = {"lemma": draft.cue.word}
-    return Mention(record, passage, draft.head, passage.doc[draft.cue_first], notes)
+    return Mention(record, passage, draft.head, passage.doc[draft.cue_first], _notes(draft))
+
+
+def _notes(draft: Draft) -> dict[str, str]:
+    """What later steps ask of the grammar: the cue's word, the speaker's word and number."""
+    notes = {"cue": draft.cue.word}
+    if draft.speaker is not None:
+        notes["speaker"] = draft.speaker.lemma_.lower()
+        notes["number"] = "plural" if draft.speaker.tag_ in ("NNS", "NNPS") else "singular"
+    return notes

@@ -1,0 +1,63 @@
+"""Who a speaker is: name, role, affiliation, surnames and pronouns followed back."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.model import Statement
+from dateline.read import statements
+from factory import page
+
+
+def said(text: str) -> list[Statement]:
+    """Return the statements of ``text``."""
+    return [mention.record for mention in statements.find(page(text), [])]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role", "affiliation"),
+    [
+        ("Jane Doe said the bridge was closed.", "Jane Doe", None, None),
+        (
+            "Norwegian Foreign Minister Jane Doe said it was over.",
+            "Jane Doe",
+            "Norwegian Foreign Minister",
+            None,
+        ),
+        ("Jane Doe of the Green faction said it was over.", "Jane Doe", None, "Green faction"),
+        ("Jane Doe, a nurse, said the ward was full.", "Jane Doe", "nurse", None),
+        ("The foreign minister, Jane Doe, said it was over.", "Jane Doe", "foreign minister", None),
+        ("A spokesman for the ministry said it was over.", None, "spokesman", "ministry"),
+        ("Activists said the bridge was closed.", None, "Activists", None),
+        ("The White House said it was over.", "White House", None, None),
+    ],
+)
+def test_the_phrase_tells_who_speaks(
+    text: str, name: str | None, role: str | None, affiliation: str | None
+) -> None:
+    [found] = said(text)
+    assert (found.name, found.role, found.affiliation) == (name, role, affiliation)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Mayor Jane Doe closed the bridge. Doe said the river was high.", "Jane Doe"),
+        ("Mayor Jane Doe closed the bridge. She said the river was high.", "Jane Doe"),
+        ("Jane Doe told John Roe to wait. John Roe left. He said it was late.", "John Roe"),
+        ("Jane Doe, who said the river was high, closed the bridge.", "Jane Doe"),
+    ],
+)
+def test_surnames_and_pronouns_are_followed_back(text: str, name: str) -> None:
+    assert said(text)[-1].name == name
+
+
+def test_a_pronoun_without_anyone_to_stand_for_has_no_name() -> None:
+    [found] = said("He said the river was high.")
+    assert found.name is None
+    assert found.speaker is not None
+
+
+def test_an_office_is_its_holder_named_before() -> None:
+    text = "Foreign Minister Jane Doe met the envoys. The Foreign Minister said the talks were over."
+    assert said(text)[-1].name == "Jane Doe"
