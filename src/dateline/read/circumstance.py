@@ -124,7 +124,7 @@ def _cumulative(words: Parsed, start: int, end: int) -> bool:
         word = lower[i]
         if word in _LAST and any(lower[k] in _LONG for k in range(i + 1, min(i + 3, end))):
             return True
-        if word == "this" and lower[i + 1 : i + 2] == ["year"]:
+        if word in ("this", "each", "every", "per") and lower[i + 1 : i + 2] == ["year"]:
             return True
         if word == "since" and any(words.lemma[k] in lex.WAR_NOUNS for k in range(i + 1, min(i + 6, end))):
             return True

@@ -46,10 +46,18 @@ _DEPTH = 6
 def of(words: Parsed, top: int, noun: int | None) -> Frame | None:
     """Return the status of the phrase whose slot is ``top`` and whose counted noun is ``noun``."""
     own = _own(words, noun)
+    if _base(words, top):
+        return own or _modified(words, top)
     if own and own.status in (Status.KILLED, Status.INJURED, Status.SIGNED):
         return own
     found = _modified(words, top) or (_modified(words, noun) if noun not in (None, top) else None)
     return found or _climb(words, top) or own
+
+
+def _base(words: Parsed, top: int) -> bool:
+    """ "three of four brothers": what is said of the three is not said of the four."""
+    prep = words.head[top]
+    return words.dep[top] == "pobj" and words.lower[prep] == "of" and words.tag[words.head[prep]] == "CD"
 
 
 def _own(words: Parsed, noun: int | None) -> Frame | None:
@@ -84,6 +92,8 @@ def _modified(words: Parsed, n: int) -> Frame | None:
 def _relative(words: Parsed, verb: int) -> Frame | None:
     """The relative clause's own subject is "who" or missing; otherwise the phrase is its object."""
     subject = words.kid(verb, "nsubj", "nsubjpass")
+    if any(words.lower[k] in ("where", "when", "why") for k in words.kids[verb]):
+        return None
     if subject is None or words.lower[subject] in ("who", "that", "which", "whom"):
         patient = words.passive(verb) and (subject is None or words.dep[subject] == "nsubjpass")
         return _verbs(words, verb, patient=patient)
@@ -111,7 +121,7 @@ def _climb(words: Parsed, n: int) -> Frame | None:
                 if words.tag[n].startswith("V"):
                     return _sibling(words, n)
                 continue
-            found = _prepositional(words, head, n)
+            found = _prepositional(words, head, n) or _reduced(words, n)
             if found is None and words.lower[head] == "of" and words.lemma[words.head[head]] in _COLLECTIONS:
                 n = words.head[head]
                 continue
@@ -133,6 +143,16 @@ def _joined(words: Parsed, prep: int) -> bool:
     return words.lower[prep] == "with" and prep > 0 and words.lower[prep - 1] in ("along", "together")
 
 
+def _reduced(words: Parsed, n: int) -> Frame | None:
+    """ "the family of a boy fatally shot outside": a participle right behind the noun, whatever the parse."""
+    k = n + 1
+    if k < len(words) and words.tag[k] == "RB":
+        k += 1
+    if k >= len(words) or words.tag[k] not in ("VBN", "VBD") or words.kid(k, "dobj", "auxpass") is not None:
+        return None
+    return _to_patient(words, k) if words.lemma[k] in lex.OBJECT or words.lemma[k] in lex.HIT else None
+
+
 def _sibling(words: Parsed, verb: int) -> Frame | None:
     """For "were killed, including three children": the status the verb gives to its own patient."""
     return _verbs(words, verb, patient=True) or _verbs(words, verb, patient=False)
@@ -149,9 +169,16 @@ def _subject(words: Parsed, verb: int, dep: str) -> Frame | None:
     if words.lemma[verb] in lex.TOLL_VERBS:
         return None
     # A headline drops its auxiliary: "Four people killed in market strike".
-    if words.tag[verb] in ("VBN", "VBD") and words.kid(verb, "dobj") is None:
+    if words.tag[verb] in ("VBN", "VBD") and not _transitive(words, verb):
         return _verbs(words, verb, patient=True)
     return None
+
+
+def _transitive(words: Parsed, verb: int) -> bool:
+    """Whether the verb, or one coordinated with it, has an object of its own: "shot and killed his brother"."""
+    if words.kid(verb, "dobj", "ccomp") is not None:
+        return True
+    return any(words.dep[k] == "conj" and words.kid(k, "dobj") is not None for k in words.kids[verb])
 
 
 def _object(words: Parsed, verb: int, n: int) -> Frame | None:
@@ -186,7 +213,10 @@ def _verbs(words: Parsed, verb: int, *, patient: bool, conjoined: bool = True) -
 def _verb(words: Parsed, verb: int, *, patient: bool) -> Frame | None:
     """The status that one verb gives to its object (``patient``) or to its active subject."""
     own = _to_patient(words, verb) if patient else _to_agent(words, verb)
-    return own or _carried(words, verb)
+    # "He pronounced two men dead": with an object there, the complement speaks of the object.
+    if own or (not patient and words.kid(verb, "dobj") is not None):
+        return own
+    return _carried(words, verb)
 
 
 def _to_patient(words: Parsed, verb: int) -> Frame | None:
@@ -260,7 +290,9 @@ def _suffered(words: Parsed, verb: int) -> Frame | None:
 def _predicate_kid(words: Parsed, verb: int) -> Frame | None:
     for k in words.kids[verb]:
         status = lex.PREDICATE.get(words.lower[k]) if words.dep[k] in _COMPLEMENTS else None
-        if status and words.kid(k, *_SUBJECTS) is None:
+        if words.tag[k] == "VBD" or words.kid(k, "dobj") is not None:
+            continue
+        if status and words.kid(k, *_SUBJECTS) is None and "alive" not in words.lower[k : k + 3]:
             return Frame(status, k)
     return None
 

@@ -16,13 +16,16 @@ _CASUALTIES = frozenset({Status.KILLED, Status.INJURED, Status.MISSING, Status.A
 
 def link(drafts: Sequence[Draft]) -> None:
     """Set ``part_of``, ``beside`` and ``repeats`` on the drafts of one report, given in reading order."""
+    totals = {
+        d.status for d in drafts if d.counted and d.size >= 2 and d.subject == "people" and not d.background
+    }
     for i, draft in enumerate(drafts):
         if draft.subject != "people":
             continue
         before = [d for d in drafts[max(0, i - WINDOW) : i] if d.subject == "people"]
-        draft.part_of = _whole(draft, before)
+        draft.part_of = _inner(draft, drafts[i + 1 : i + 2]) or _whole(draft, before)
         if draft.part_of is None:
-            draft.beside = _beside(draft, before)
+            draft.beside = _beside(draft, before, totalled=draft.status in totals)
             if draft.beside and (again := _told_before(draft, before)):
                 draft.beside, draft.repeats = None, again
                 continue
@@ -46,6 +49,12 @@ def _whole(draft: Draft, before: Sequence[Draft]) -> Draft | None:
     if draft.other and not draft.more:
         return _itemised(draft, before)
     return None
+
+
+def _inner(draft: Draft, after: Sequence[Draft]) -> Draft | None:
+    """ "Four of the five men": the next figure, of the same noun, is the whole."""
+    same = after and after[0].words is draft.words and after[0].noun == draft.noun is not None
+    return after[0] if same and after[0].size > draft.size else None
 
 
 def _apposed(draft: Draft, before: Sequence[Draft]) -> Draft | None:
@@ -86,18 +95,24 @@ def _may_hold(whole: Draft, part: Draft) -> bool:
     return whole.status is part.status or (whole.status in _CASUALTIES and part.status in _CASUALTIES)
 
 
-def _beside(draft: Draft, before: Sequence[Draft]) -> Draft | None:
-    """The figure that this one is counted in addition to."""
+def _beside(draft: Draft, before: Sequence[Draft], *, totalled: bool) -> Draft | None:
+    """The figure that this one is counted in addition to.
+
+    Persons told one by one are added only where the text gives no total of its own.
+    """
     same = [d for d in before if _alike(d, draft)]
     if not same:
         return None
     if other := _coordinated(draft, same):
         return other
     if draft.who is None and draft.more and not draft.counted:
-        return same[-1] if _together(same[-1], draft) else None
+        victims = [
+            d for d in same if _together(d, draft) and d.words.dep[d.top] not in ("nsubj", "nsubjpass")
+        ]
+        return victims[-1] if victims else None
     if draft.more or (draft.other and not _set_apart(draft, before)):
         return same[-1]
-    if not draft.counted:
+    if not draft.counted and not totalled:
         return _other_person(draft, same)
     return None
 
@@ -151,9 +166,20 @@ def _coordinated(draft: Draft, same: Sequence[Draft]) -> Draft | None:
             return None
         if head is not None and other.first <= head <= max(other.last, other.top):
             return other
+        if other.governor == draft.governor is not None and _listed(other, draft):
+            return other
         if not draft.definite and _verbs_joined(draft, other):
             return other
     return None
+
+
+def _listed(a: Draft, b: Draft) -> bool:
+    """Whether only a list stands between two figures of one clause: "two boys, ages 3 and 5, and their mother"."""
+    if not _together(a, b) or a.noun == b.noun or b.first <= a.last:
+        return False
+    between = range(a.last + 1, b.first)
+    verbs = any(b.words.tag[i].startswith(("V", "W", "I")) for i in between)
+    return not verbs and "and" in b.words.lower[a.last + 1 : b.first]
 
 
 def _verbs_joined(draft: Draft, other: Draft) -> bool:

@@ -116,13 +116,15 @@ def _kind(words: Parsed, i: int) -> str:
         return "pronoun" if lower in PRONOUNS else ""
     if words.dep[i] == "compound" or words.lemma[i] in COLLECTIVES:
         return ""
+    if _is_age(words, i):
+        return "noun"
     if words.lemma[i] in lex.PEOPLE and tag in ("NN", "NNP"):
         return "noun"
     if tag == "NN":
         return "noun" if _by_role(words, i) else ""
     if tag == "NNP" and words.lower[i][:1].isalpha():
         return "" if words.lower[i] in lex.CALENDAR or words.lower[i] in lex.PLACE_WORDS else "name"
-    return "noun" if _is_age(words, i) else ""
+    return ""
 
 
 def _is_age(words: Parsed, i: int) -> bool:
