@@ -50,8 +50,10 @@ def of(words: Parsed, top: int, noun: int | None) -> Frame | None:
         return own or _modified(words, top)
     if own and own.status in (Status.KILLED, Status.INJURED, Status.SIGNED):
         return own
-    found = _modified(words, top) or (_modified(words, noun) if noun not in (None, top) else None)
-    return found or _climb(words, top) or own
+    found = _modified(words, top) or _climb(words, top)
+    if found is None and noun is not None and noun != top:
+        found = _modified(words, noun)
+    return found or own
 
 
 def _base(words: Parsed, top: int) -> bool:
@@ -222,7 +224,7 @@ def _verb(words: Parsed, verb: int, *, patient: bool) -> Frame | None:
 def _to_patient(words: Parsed, verb: int) -> Frame | None:
     lemma = words.lemma[verb]
     if (status := lex.OBJECT.get(lemma)) and (lemma != "gun" or "down" in words.lower[verb + 1 : verb + 4]):
-        return Frame(status, verb)
+        return Frame(Status.KILLED if status is Status.INJURED and _fatal(words, verb) else status, verb)
     if lemma in lex.HIT:
         fatal = _fatal(words, verb)
         return Frame(Status.KILLED if fatal else Status.INJURED, verb, hit=not fatal)

@@ -86,7 +86,7 @@ def _self(words: Parsed, i: int) -> Draft | None:
     dead = words.lemma[verb] not in lex.HIT or _kills_too(words, i)
     return Draft(
         words, i, i, i, i, 1, 1, Exactness.EXACT, FigureStatus.KILLED if dead else FigureStatus.INJURED, verb,
-        hit=not dead, counted=False, definite=True, more=True
+        hit=not dead, counted=False, definite=True, more=dead
     )  # fmt: skip
 
 
@@ -146,6 +146,8 @@ def _frame(words: Parsed, i: int) -> Frame | None:
     if words.dep[i] in ("poss", "compound"):
         noun = words.head[i]
         status = lex.OF.get(words.lemma[noun])
+        if status is FigureStatus.INJURED and words.lower[noun - 2] in ("from", "of"):
+            return None  # "died from her injuries"
         return Frame(status, noun) if status and words.lemma[noun] not in ("life", "body", "murder") else None
     if words.dep[i] == "appos" and words.kid(i, "conj") is None:
         return None
