@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import os
 import subprocess
@@ -28,8 +27,6 @@ def load(path: Path, limit: int | None = None) -> list[Doc]:
 def read_texts(docs: Sequence[Doc]) -> list[Doc]:
     """Return what is read from each document, in their order, gold kept away from the reader."""
     given = [{key: doc[key] for key in GIVEN if doc.get(key)} for doc in docs]
-    if importlib.util.find_spec("dateline.collect.files") is None:
-        return _in_process(given)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "texts.jsonl"
         path.write_text("".join(json.dumps(doc) + "\n" for doc in given), encoding="utf-8")
@@ -51,12 +48,3 @@ def _dateline(*paths: Path) -> Iterator[Doc]:
         assert process.stdout is not None
         for line in process.stdout:
             yield json.loads(line)
-
-
-def _in_process(given: Sequence[Doc]) -> list[Doc]:
-    """Read without the command, the same objects."""
-    from dateline.model import Report  # noqa: PLC0415
-    from dateline.read import reader  # noqa: PLC0415
-
-    reports = [Report(id=doc["doc_id"], **{k: v for k, v in doc.items() if k != "doc_id"}) for doc in given]
-    return [report.model_dump(mode="json", by_alias=True) for report in reader.read_many(reports)]

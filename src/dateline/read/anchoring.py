@@ -21,9 +21,13 @@ class Tense(StrEnum):
     OPEN = "open"
 
 
-# A month more than this much later than the month told last is still the same year; one this much
-# earlier opens the next year ("in November ... in January"). Half a year splits the two evenly.
-TURN_OF_YEAR = 6
+# In a story, a month this much earlier in the year than the month told last opens the next year ("in
+# November ... in February"); a smaller step back is a look back. Flat between 7 and 11 on WikiWars.
+TURN_OF_YEAR = 8
+
+# A lone year this far from the date told last is an aside ("the campaign of 1812") that the story does not
+# move to, unless another date confirms it. Between 2 and 15 it is worth .003 of value F1 on WikiWars.
+ASIDE_YEARS = 4
 
 
 @dataclass(slots=True)
@@ -34,6 +38,7 @@ class Anchor:
     narrative: bool = False
     told: Stretch | None = None
     told_day: Stretch | None = None
+    aside: int | None = None
 
     def now(self) -> Stretch | None:
         """Return the day that "today" and "last week" count from."""
@@ -50,12 +55,22 @@ class Anchor:
         return told
 
     def tell(self, stretch: Stretch) -> None:
-        """Remember the date just told."""
+        """Remember the date just told, unless it is an aside."""
+        if self._is_aside(stretch):
+            self.aside = stretch.year
+            return
+        self.aside = None
         self.told = stretch
         if stretch.unit is Unit.DAY:
             self.told_day = stretch
         elif stretch.unit in (Unit.MONTH, Unit.YEAR) and self.told_day and _apart(stretch, self.told_day):
             self.told_day = None
+
+    def _is_aside(self, stretch: Stretch) -> bool:
+        if stretch.unit is not Unit.YEAR or self.told is None or not self.narrative:
+            return False
+        far = abs(stretch.year - self.told.year) > ASIDE_YEARS
+        return far and (self.aside is None or abs(stretch.year - self.aside) > 1)
 
 
 def year_of_month(anchor: Anchor, month: int, day: int | None, tense: Tense) -> int | None:

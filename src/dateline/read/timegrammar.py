@@ -27,7 +27,7 @@ TOKEN = re.compile(
 ELEMENT = re.compile(r"\(\?[!=]|\)[?*]?|\(|\||(?:(?P<slot>\w+):)?(?P<atom>[^\s()|?*]+)(?P<many>[?*]?)")
 # Prepositions that show a frame and are no part of the expression (TimeML 1.2.1, extents).
 FRAMING = frozenset({"at", "in"})
-PLAIN = {mark: "'" for mark in "’‘`"}
+PLAIN = dict.fromkeys("’‘`", "'")
 FIRST_LETTER = 0xE000  # private use: cannot collide with a letter of the text
 NOTHING = "."
 
