@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dateline.model import Event, Figure, Period, Place, Statement
+from dateline.model import Event, Factuality, Figure, Period, Place, Statement
+from dateline.read import threads
 from dateline.read.levels import Levels, Told
 from dateline.read.page import Mention, Page
 from dateline.read.voices import Voices
@@ -17,6 +18,8 @@ from dateline.read.voices import Voices
 # News older than this before the report was published is background to it. A weekly round-up still
 # reports its whole week as news; two weeks leave room for late counts of one event.
 NEWS_DAYS = 14
+# What is only planned, demanded or feared has no day but one that its own clause tells.
+COUNTED = frozenset({Factuality.HAPPENED, Factuality.ONGOING})
 
 
 def attach(
@@ -33,10 +36,9 @@ def attach(
     """
     levels = Levels(page, places, periods)
     voices = Voices(statements)
-    return (
-        [_figure(page, mention, levels, voices) for mention in figures],
-        [_event(page, mention, levels, voices) for mention in events],
-    )
+    told = threads.carry([_event(page, mention, levels, voices) for mention in events])
+    counted = [_figure(page, mention, levels, voices) for mention in figures]
+    return threads.follow(counted, told), told
 
 
 def _event(page: Page, mention: Mention[Event], levels: Levels, voices: Voices) -> Mention[Event]:
@@ -45,7 +47,7 @@ def _event(page: Page, mention: Mention[Event], levels: Levels, voices: Voices) 
     update: dict[str, object] = {"attributed_to": voices.innermost(record.trigger.start, record.trigger.end)}
     if not record.places:
         update |= {"places": told.places, "place_rule": told.place_rule}
-    if record.period is None:
+    if record.period is None and (record.factuality in COUNTED or told.period_rule == "clause"):
         update |= {"period": told.period and told.period.id, "period_rule": told.period_rule}
     update["background"] = record.background or _past(page, told)
     return replace(mention, record=record.model_copy(update=update))

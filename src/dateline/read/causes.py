@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from dateline.model import Event, Factuality
 from dateline.read import clauses
-from dateline.read.clauses import CONJ, Clauses, ids
+from dateline.read.clauses import AGENTS, CONJ, NOUNS, PREPS, VERBS, Clauses, ids
 from dateline.read.page import Mention, Page
 from dateline.read.triggers import Table
 
@@ -21,6 +22,7 @@ COUNTED = frozenset({Factuality.HAPPENED, Factuality.ONGOING})
 # as often another event's.
 REACH = 2
 JOINED = ids("advcl", "acl", "relcl", "xcomp", "conj", "ccomp")
+BY = AGENTS | PREPS
 DEFINITE = ids("the", "these", "those", "this", "that")
 
 
@@ -44,13 +46,29 @@ def _deeds(events: list[Mention[Event]], words: Table) -> list[Mention[Event]]:
 
 def _folded(events: list[Mention[Event]], words: Table) -> list[Mention[Event]]:
     """Leave out casualty verbs whose cause is told in the same frame; it gets their victims."""
-    kept = list(events)
+    kept = _once(events)
     for event in events:
         if event.notes["word"] in words.casualty:
             cause = next((k for k in kept if k is not event and _causes(k, event, words)), None)
             if cause is not None:
                 kept = [_joined(k, event) if k is cause else k for k in kept if k is not event]
     return kept
+
+
+def _once(events: list[Mention[Event]]) -> list[Mention[Event]]:
+    """Tell a deed once that a verb and the noun hanging on it both name: "cut off by a siege"."""
+    kept = list(events)
+    for verb, noun in pairwise(events):
+        if verb.record.type == noun.record.type and _hangs(noun, verb):
+            kept = [_joined(k, verb) if k is noun else k for k in kept if k is not verb]
+    return kept
+
+
+def _hangs(noun: Mention[Event], verb: Mention[Event]) -> bool:
+    c = clauses.of(noun.passage.doc)
+    i, j = noun.head.i, verb.head.i
+    up = c.head[i]
+    return c.pos[i] in NOUNS and c.pos[j] in VERBS and (up == j or (c.dep[up] in BY and c.head[up] == j))
 
 
 def _causes(cause: Mention[Event], harm: Mention[Event], words: Table) -> bool:
@@ -97,7 +115,8 @@ def _taken_up(page: Page, events: Sequence[Mention[Event]], n: int, words: Table
             break
         if earlier.passage.zone.section != event.passage.zone.section:
             break
-        if earlier.record.type in words.causes and earlier.record.factuality in COUNTED:
+        told = earlier.record.type in words.causes and earlier.record.type != event.record.type
+        if told and earlier.record.factuality in COUNTED:
             return _typed(event, earlier.record.type)
     return event
 

@@ -8,14 +8,17 @@ from dataclasses import dataclass
 from spacy.strings import get_string_id
 from spacy.tokens import Doc
 
-from dateline.model import Actor
+from dateline.model import Actor, ZoneKind
 from dateline.read import sides
-from dateline.read.clauses import XCOMP, Clauses, ids
+from dateline.read.clauses import PASSIVE_SUBJECTS, SUBJECTS, XCOMP, Clauses, ids
 from dateline.read.page import Mention, Passage
 from dateline.read.triggers import Table
 from dateline.read.words import NONE, Words
 
 HYPHENS = ids("-", "‐", "–")
+HEADINGS = frozenset({ZoneKind.HEADLINE, ZoneKind.HEADING})
+COMMA = [get_string_id(",")]
+PRONOUNS = ids("they", "it", "he", "she")
 PROPN = get_string_id("PROPN")
 # Stands for "a name that no actor bears", most often a place; rows of the table ask for it.
 A_NAME = ("@place",)
@@ -72,6 +75,7 @@ class Company:
         self, passage: Passage, c: Clauses, known: Sequence[Hit], actors: Sequence[Mention[Actor]]
     ) -> None:
         self.c = c
+        self.heading = passage.zone.kind in HEADINGS
         self.at: dict[int, Hit] = {hit.first: hit for hit in known}
         self.actor_at = _actor_tokens(passage, actors)
         self.sentence: dict[int, set[str]] = {}
@@ -114,7 +118,7 @@ class Company:
             if name == "np":
                 return self._phrase(hit, i)
             a, b = sides.of(self.c, i, verbal)
-            return self._argument(a if name == "a" else b)
+            return self._argument(self._told(a, i) if name == "a" else b)
 
         return scope
 
@@ -145,15 +149,45 @@ class Company:
     def sides(self, i: int, verbal: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the actor ids of side A and side B, named ones before generic words for them."""
         a, b = sides.of(self.c, i, verbal)
-        return self._ids(a), self._ids(b)
+        if not a and not b and self.heading and self.c.doc[i].tag_.startswith("NNP"):
+            return self._beside(i)
+        return self._ids(self._told(a, i)), self._ids(b)
+
+    def _beside(self, i: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Read the sides of a headline in title case, which the parser takes for one name, by their order."""
+        before = [k for k in self.actor_at if k < i]
+        after = [k for k in self.actor_at if k > i]
+        a = (self.actor_at[max(before)].id,) if before else ()
+        return a, tuple(x for x in ((self.actor_at[min(after)].id,) if after else ()) if x not in a)
+
+    def _told(self, heads: list[int], i: int) -> list[int]:
+        """Return the subject of the sentence before for "they" and "it" as a side."""
+        if len(heads) != 1 or self.c.lower[heads[0]] not in PRONOUNS:
+            return heads
+        before = self.c.sentence[i] - 1
+        roots = [k for k, h in enumerate(self.c.head) if h == k and self.c.sentence[k] == before]
+        return [s for root in roots for s in self.c.under(root, SUBJECTS | PASSIVE_SUBJECTS)]
 
     def _ids(self, heads: Sequence[int]) -> tuple[str, ...]:
         found: dict[str, None] = {}
         for top in heads:
             for i in sides.members(self.c, top):
                 if i in self.actor_at:
-                    found[self.actor_at[i].id] = None
+                    found[self._named(i).id] = None
         return tuple(found)
+
+    def _named(self, i: int) -> Actor:
+        """Return the party at ``i``, or the name set beside it: "a rebel faction, the River Guard"."""
+        end = i + 1
+        while self.actor_at.get(end) is self.actor_at[i]:
+            end += 1
+        beside = self.actor_at.get(end + 1)
+        one = self.c.doc[end - 1].tag_ == "NN"
+        return (
+            beside
+            if beside is not None and one and self.c.lower[end : end + 1] == COMMA
+            else self.actor_at[i]
+        )
 
 
 def _actor_tokens(passage: Passage, actors: Sequence[Mention[Actor]]) -> dict[int, Actor]:

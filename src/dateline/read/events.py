@@ -30,7 +30,7 @@ def find(
             found.extend(_events(passage, known, by_passage.get(passage.index, ()), words))
     found = causes.settle(page, found, words)
     found = [_numbered(event, n) for n, event in enumerate(found, 1)]
-    return news.mark_main(page, _with_figures(found, figures), words)
+    return news.mark_main(_with_figures(found, figures), figures, words)
 
 
 def _group(actors: Sequence[Mention[Actor]]) -> dict[int, list[Mention[Actor]]]:

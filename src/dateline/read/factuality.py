@@ -127,6 +127,8 @@ def _above(c: Clauses, i: int, words: _Words) -> Factuality | None:
         if _apart(c, child) or lemma in TELL:
             return None
         aimed = aimed or c.lower[child] in FOR
+        if c.lower[child] in FOR and label == CONJ:
+            return _called(c, child, words)
         if lemma in words.above and (_complement(c, child) or (aimed and c.pos[head] in NOUNS)):
             return words.above[lemma]
         if lemma in words.infinitive and label in INNER and _infinitive(c, child):
@@ -135,6 +137,16 @@ def _above(c: Clauses, i: int, words: _Words) -> Factuality | None:
             own = _own(c, head, words)
             if own:
                 return own
+    return None
+
+
+def _called(c: Clauses, i: int, words: _Words) -> Factuality | None:
+    """Read a second "for" by the noun of the first: "a call for aid ... and for evacuation"."""
+    for k in range(i - 1, -1, -1):
+        if c.sentence[k] != c.sentence[i]:
+            break
+        if c.pos[k] in NOUNS and c.lemma[k] in words.above:
+            return words.above[c.lemma[k]]
     return None
 
 

@@ -186,6 +186,8 @@ def of_nations(c: Clauses, words: Sequence[str], known: Table, taken: Taken) -> 
         if name is None:
             continue
         top = _first_conjunct(c, i)
+        while c.head[top] in taken and c.dep[top] in POSS and c.head[top] != top:
+            top = c.head[top]  # "Russian-regime bombing": the doer before the one that already stands there
         label, head = c.dep[top], c.head[top]
         if label in POSS and c.pos[head] in NOUNS and c.lower[head] in eventive:
             yield Draft(i, i, f"Military forces of {name}", ActorKind.STATE)

@@ -22,7 +22,9 @@ HEAD_PASSAGES = 3
 # more often than right on news pages.
 REACH = 3
 DESCRIBING = ids("acl", "relcl")
-NO_DAY = frozenset({PeriodKind.DURATION, PeriodKind.SET})
+# The longest period that one paragraph lends another, and how long before publication it may end:
+# "on Sunday" goes on holding in the next paragraph, "in the last 72 hours" does not.
+LENT_DAYS, NEWS_DAYS = 1, 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +46,15 @@ class Levels:
     ) -> None:
         self.page = page
         self.places = _by_passage([place for place in places if _where(place)])
-        self.periods = _by_passage([period for period in periods if period.record.kind not in NO_DAY])
+        self.periods = _by_passage([period for period in periods if period.record.kind is not PeriodKind.SET])
+        # A period reaches other paragraphs only while it is news: a day of the last week, no "since 2011".
+        self.lately = _by_passage([p for p in periods if not _open(p) and _recent(page, p.record)])
 
     def told(self, passage: Passage, *tokens: int) -> Told:
         """Return what holds at the first of ``tokens``; the others are nearer phrases to search first."""
         c = clauses.of(passage.doc)
-        places, place_rule = self._search(self.places, passage, c, tokens, _together)
-        periods, period_rule = self._search(self.periods, passage, c, tokens, _one)
+        places, place_rule = self._search(self.places, self.places, passage, c, tokens, _together)
+        periods, period_rule = self._search(self.periods, self.lately, passage, c, tokens, _one)
         return Told(
             places=tuple(dict.fromkeys(place.record.id for place in places)),
             place_rule=place_rule,
@@ -62,6 +66,7 @@ class Levels:
     def _search(
         self,
         known: dict[int, list[Mention[R]]],
+        far: dict[int, list[Mention[R]]],
         passage: Passage,
         c: Clauses,
         tokens: Sequence[int],
@@ -73,14 +78,14 @@ class Levels:
             ("clause", _phrase(c, own, tokens[::-1])),
             ("clause", [m for m in own if _same_clause(c, m.head.i, i)]),
             ("sentence", [m for m in own if c.sentence[m.head.i] == c.sentence[i] and _free(c, m.head.i, i)]),
-            ("paragraph", [m for m in own if m.head.i < i]),
+            ("paragraph", [m for m in far.get(passage.index, ()) if m.head.i < i]),
         ):
             if found:
-                return choose(c, found, i), rule
+                return choose(c, found if rule != "paragraph" else _last_told(found), i), rule
         for rule, other in self._beyond(passage):
-            found = known.get(other.index, [])
-            if found:
-                return choose(clauses.of(other.doc), found, len(other.doc)), rule
+            found = far.get(other.index, [])
+            if found and other.zone.kind is not ZoneKind.CAPTION:
+                return choose(clauses.of(other.doc), _last_told(found), 0), rule
         return [], None
 
     def _beyond(self, passage: Passage) -> Iterator[tuple[str, Passage]]:
@@ -95,10 +100,19 @@ class Levels:
             heading = self.page.passage_at(section)
             if heading is not None and heading.index < passage.index:
                 yield "section", heading
-                return
+            return
         for other in passages[:HEAD_PASSAGES]:
             if other.index < passage.index:
                 yield ("headline" if other.zone.kind is ZoneKind.HEADLINE else "lead"), other
+
+
+def _last_told(found: list[Mention[R]]) -> list[Mention[R]]:
+    """Return the first mention of the last sentence that has one: its topic, before where it led."""
+    last = found[-1]
+    c = clauses.of(last.passage.doc)
+    first = next(m for m in found if c.sentence[m.head.i] == c.sentence[last.head.i])
+    chain = set(_conjuncts(c, first.head.i))
+    return [m for m in found if m.head.i in chain]
 
 
 def _by_passage(mentions: Sequence[Mention[R]]) -> dict[int, list[Mention[R]]]:
@@ -191,6 +205,14 @@ def _conjuncts(c: Clauses, i: int) -> Iterator[int]:
 
 def _one(c: Clauses, found: list[Mention[Period]], i: int) -> list[Mention[Period]]:
     return [min(found, key=lambda m: abs(m.head.i - i))]
+
+
+def _recent(page: Page, period: Period) -> bool:
+    """Tell whether the period is of the report's own week, and no longer than two days."""
+    published = page.report.published
+    if published is None or period.first is None or period.last is None:
+        return False
+    return (period.last - period.first).days <= LENT_DAYS and (published - period.last).days <= NEWS_DAYS
 
 
 def _open(period: Mention[Period]) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
-from dateline.model import Event, Factuality, ZoneKind
+from dateline.model import Event, Factuality, Figure, FigureStatus, ZoneKind
 from dateline.read import clauses
 from dateline.read.clauses import NOUNS, PREPS, Clauses, ids
-from dateline.read.page import Mention, Page
+from dateline.read.page import Mention
 from dateline.read.triggers import Table
 
 COUNTED = frozenset({Factuality.HAPPENED, Factuality.ONGOING})
@@ -18,6 +18,8 @@ LEAD_PASSAGES = 2
 # Weights stand against the ranks of data/events.toml (20 to 90), so that what is told first and in
 # the main clause wins over a more telling type far below or in passing.
 IN_HEAD, PER_PASSAGE, PER_SENTENCE, PER_CLAUSE, IN_PASSING, NOT_COUNTED = 60, 15, 12, 10, 20, 30
+# The dead make news: an event that counts some outweighs one of the next more telling type.
+WITH_DEAD = 25
 # Clauses that carry on the main one are as prominent as it; those that describe or date it are not.
 ASIDE = ids("advcl", "relcl", "acl")
 # A noun after these dates or explains the news; it is not the news.
@@ -41,17 +43,20 @@ PASSING = ids(
 ATTRIBUTES = ids("amod", "compound", "poss", "nmod", "acomp")
 
 
-def mark_main(page: Page, events: Sequence[Mention[Event]], words: Table) -> list[Mention[Event]]:
+def mark_main(
+    events: Sequence[Mention[Event]], figures: Sequence[Mention[Figure]], words: Table
+) -> list[Mention[Event]]:
     """Return the events with at most one marked as the report's main event."""
     marked = list(events)
-    best = max(range(len(marked)), key=lambda n: _weight(marked[n], words), default=None)
+    killed = {f.record.id for f in figures if f.record.status is FigureStatus.KILLED}
+    best = max(range(len(marked)), key=lambda n: _weight(marked[n], killed, words), default=None)
     if best is not None:
         main = marked[best]
         marked[best] = replace(main, record=main.record.model_copy(update={"main": True}))
     return marked
 
 
-def _weight(event: Mention[Event], words: Table) -> float:
+def _weight(event: Mention[Event], killed: Set[str], words: Table) -> float:
     record, c, i = event.record, clauses.of(event.passage.doc), event.head.i
     weight = float(words.rank[record.type])
     if event.passage.zone.kind in HEAD:
@@ -60,8 +65,10 @@ def _weight(event: Mention[Event], words: Table) -> float:
         weight -= NOT_COUNTED
     if _in_passing(c, i):
         weight -= IN_PASSING
-    weight -= PER_PASSAGE * max(0, event.passage.index - LEAD_PASSAGES)
+    weight -= PER_PASSAGE * min(3, max(0, event.passage.index - LEAD_PASSAGES))
     weight -= PER_SENTENCE * min(c.sentence[i], 3) + PER_CLAUSE * _depth(c, i)
+    if any(figure in killed for figure in record.figures):
+        weight += WITH_DEAD
     return weight - i / 1000
 
 

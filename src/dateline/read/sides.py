@@ -26,6 +26,7 @@ from dateline.read.clauses import (
 BY = ids("by")
 # Prepositions that lead from a deed to its target.
 TARGET = ids("on", "against", "at", "targeting", "upon", "into", "with")
+WITH = ids("with")
 OF = ids("of")
 BETWEEN = ids("between", "among")
 # What stands before an eventive noun names its doer: "Russian airstrikes", "the army's raid".
@@ -134,11 +135,13 @@ def _noun(c: Clauses, i: int) -> Sides:
     a = c.under(i, PRE) + c.objects_of(i, BY)
     b = c.objects_of(i, OF)
     targets = c.objects_of(i, TARGET)
-    if targets and not a:
+    verb = _carrier(c, i)
+    if targets and not a and not b and verb is not None and c.objects_of(i, WITH):
+        a, b = _subjects(c, verb), targets
+    elif targets and not a:
         a, b = b, targets
     elif targets:
         b = b + targets
-    verb = _carrier(c, i)
     if verb is not None:
         more_a, more_b = _carried(c, i, verb, bool(a), bool(b))
         a, b = a + more_a, b + more_b

@@ -1,0 +1,57 @@
+"""Carries a place from event to event within a section, and from an event to the figures it counts.
+
+The nearest place told before an event may be where people talked about it. An event that tells no
+place of its own goes on where the last one of its like was told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dateline.model import Event, Figure
+from dateline.read.page import Mention
+
+# What is said about events happens elsewhere than the events: talks do not lend a battle their place.
+TALK = frozenset({"agreement", "diplomacy/statement", "claim of responsibility"})
+# Rules that found a place beside the event; the others have only looked farther.
+OWN = frozenset({"clause", "sentence", "paragraph"})
+# How many paragraphs an event's place holds for the next of its like.
+REACH = 3
+
+
+def carry(events: Sequence[Mention[Event]]) -> list[Mention[Event]]:
+    """Return the events; those without a place of their own take the last like event's, rule "section"."""
+    done: list[Mention[Event]] = []
+    for event in events:
+        if event.record.place_rule not in OWN:
+            before = next((k for k in reversed(done) if _lends(k, event)), None)
+            if before is not None:
+                update = {"places": before.record.places, "place_rule": "section"}
+                event = replace(event, record=event.record.model_copy(update=update))
+        done.append(event)
+    return done
+
+
+def _lends(before: Mention[Event], event: Mention[Event]) -> bool:
+    near = event.passage.index - before.passage.index <= REACH
+    return (
+        near
+        and before.passage.zone.section == event.passage.zone.section
+        and bool(before.record.places)
+        and before.record.place_rule in OWN
+        and (before.record.type in TALK) == (event.record.type in TALK)
+    )
+
+
+def follow(figures: Sequence[Mention[Figure]], events: Sequence[Mention[Event]]) -> list[Mention[Figure]]:
+    """Return the figures; those without a place of their own take that of the event that counts them."""
+    counting = {figure: event for event in events for figure in event.record.figures}
+    return [_followed(figure, counting.get(figure.record.id)) for figure in figures]
+
+
+def _followed(figure: Mention[Figure], event: Mention[Event] | None) -> Mention[Figure]:
+    if event is None or figure.record.place_rule in OWN or not event.record.places:
+        return figure
+    update = {"places": event.record.places, "place_rule": event.record.place_rule}
+    return replace(figure, record=figure.record.model_copy(update=update))
