@@ -6,9 +6,9 @@ import os
 from pathlib import Path
 
 import pytest
+from bench.reading import SETS
 
 from bench import floors
-from bench.reading import SETS
 
 ROOT = Path(__file__).parent.parent.parent
 CORPORA = Path(os.environ.get("DATELINE_CORPORA", ROOT.parent / "shared" / "corpora"))
