@@ -86,7 +86,7 @@ def _bullets(item: Item, numbered: Notes, depth: int = 0) -> list[str]:
 def _item(item: Item, numbered: Notes) -> str:
     text = escape(" ".join(item.text.split()))
     if item.kind == "quote":
-        who = f"{escape(item.speaker)}: " if item.speaker else ""
+        who = f"{escape(wording.start(item.speaker))}: " if item.speaker else ""
         text = f"{who}“{text}”"
     return text + _marks(item, numbered)
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 
-from dateline.model import Citation, Report
+from dateline.model import Account, Citation, Report
 
 # A citation shorter than this is shown with its whole sentence: a bare "22" proves nothing.
 ENOUGH = 60
@@ -60,6 +61,14 @@ def whole(citation: Citation, reports: Reports) -> Citation:
     if report is None or len(citation.text) >= ENOUGH:
         return citation
     return cite(report, *sentence_at(report, citation.start, citation.end))
+
+
+def told_at(account: Account, reports: Reports) -> dt.datetime | None:
+    """Return the moment the account was given; None when its report tells no more than a day."""
+    report = reports.get(account.report)
+    moment = account.said_at
+    day_only = report is not None and report.published_at is None
+    return None if moment is None or (day_only and moment.time() == dt.time()) else moment
 
 
 def distinct(citations: Iterator[Citation] | list[Citation]) -> tuple[Citation, ...]:

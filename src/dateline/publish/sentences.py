@@ -21,6 +21,9 @@ _UNIT = re.compile(
     r"\b(?:province|governorate|region|oblast|district|state|county|prefecture|department)\b", re.IGNORECASE
 )
 
+# Places told by their bearing from another: these take no "in".
+_RELATIVE = re.compile(r"(?:near|outside|around|between|(?:north|south|east|west)\w*(?: east| west)? of)\b")
+
 # The order in which counts are told: harm to life first, then liberty, then movement.
 ORDER = tuple(FigureStatus)
 
@@ -85,9 +88,15 @@ def where(incident: Incident) -> str:
     name = place_name(incident)
     if name is None:
         return phrase.rsplit(" ", 1)[0] if phrase else ""
-    if phrase and incident.place is not None and is_area(incident.place):
-        phrase = f"{phrase.rsplit(' ', 1)[0]} in"
-    return f"{phrase or 'in'} {name}"
+    if phrase is None:
+        return in_place(name)
+    exact = incident.place is None or not (is_area(incident.place) or _RELATIVE.match(name))
+    return f"{phrase} {name}" if exact else f"{phrase.rsplit(' ', 1)[0]} {in_place(name)}"
+
+
+def in_place(name: str) -> str:
+    """Return "in Kafranbel", but "southwest of Damascus" as it is."""
+    return name if _RELATIVE.match(name) else f"in {name}"
 
 
 def place_name(incident: Incident) -> str | None:
@@ -100,6 +109,7 @@ def place_name(incident: Incident) -> str | None:
         name = f"{place.modifier} {name}"
     if not is_area(place) or place.kind == "country" or _UNIT.search(name):
         return name
+    name = wording.listed(name.split(" and "))
     unit = _UNIT.search(place.text)
     plural = "s" if " and " in name or "," in name else ""
     return f"{name} {unit[0].lower()}{plural}" if unit else f"the {name} area{plural}"
@@ -159,6 +169,7 @@ def account_item(account: Account, incident: Incident, toll: Toll, ground: Groun
     was = "was" if wording.is_one(account.low, account.high) else "were"
     content = table["status"][toll.status.value]["said"].format(was=was)
     voice = ground.voices.of_account(account)
+    verb = "said" if "report" in voice else verb  # "one report reported" is no English
     lead = f"Earlier, {voice}" if account.superseded else voice
     text = wording.sentence(lead, verb, "that", account_count(account, toll, ground), content)
     return Item(kind="sentence", text=text, citations=_cite([account], ground), incident=incident.id)

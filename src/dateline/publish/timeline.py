@@ -10,13 +10,13 @@ from markupsafe import Markup
 
 from dateline.model import Account, Incident
 from dateline.publish import wording
+from dateline.publish.passages import Reports, told_at
 from dateline.publish.sentences import tolls
 
 # The days shown before the brief's day; a period that began earlier enters from the left edge.
 BEFORE = 6
 # Changes of a count that are told; more would be a table.
 STEPS = 4
-_NEVER = dt.datetime.min.replace(tzinfo=dt.UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Timeline:
     rows: tuple[Row, ...]
 
 
-def draw(incidents: Sequence[Incident], day: dt.date) -> Timeline | None:
+def draw(incidents: Sequence[Incident], day: dt.date, reports: Reports) -> Timeline | None:
     """Return the timeline of the incidents whose time is known, or None when none is."""
     known = [i for i in incidents if i.period and (i.period.first or i.period.last)]
     if not known:
@@ -49,7 +49,7 @@ def draw(incidents: Sequence[Incident], day: dt.date) -> Timeline | None:
     days = [first + dt.timedelta(days=n) for n in range((last - first).days)]
     return Timeline(
         tuple((f"{d:%a}", f"{d.day} {d:%b}") for d in days),
-        tuple(_row(i, axis, days) for i in known),
+        tuple(_row(i, axis, days, reports) for i in known),
     )
 
 
@@ -64,7 +64,7 @@ class _Axis:
         return round(100 * min(max(share, 0.0), 1.0), 1)
 
 
-def _row(incident: Incident, axis: _Axis, days: Sequence[dt.date]) -> Row:
+def _row(incident: Incident, axis: _Axis, days: Sequence[dt.date], reports: Reports) -> Row:
     period = incident.period
     assert period is not None  # noqa: S101 - draw() kept incidents with a period
     first, last = period.first or period.last, period.last or period.first
@@ -77,7 +77,7 @@ def _row(incident: Incident, axis: _Axis, days: Sequence[dt.date]) -> Row:
     bar = Markup('<rect class="when g-{}" x="{}%" width="{}%" y="7" height="14"/>').format(
         incident.grade.value, start, round(max(end - start, 0.8), 1)
     )
-    found = ticks(incident)
+    found = ticks(incident, reports)
     marks = [
         Markup('<line class="tick" x1="{0}%" x2="{0}%" y1="2" y2="26"/>').format(axis.at(moment))
         for moment in found
@@ -89,25 +89,26 @@ def _row(incident: Incident, axis: _Axis, days: Sequence[dt.date]) -> Row:
         f"{incident.title}: {words}{said}"
     )
     svg = head + Markup("").join([*lines, bar, *marks]) + Markup("</svg>")
-    return Row(incident, svg, words, _moved(incident))
+    return Row(incident, svg, words, _moved(incident, reports))
 
 
-def ticks(incident: Incident) -> tuple[dt.datetime, ...]:
+def ticks(incident: Incident, reports: Reports) -> tuple[dt.datetime, ...]:
     """Return the moments at which the incident was told, in order."""
     accounts = [*incident.accounts, *(a for t in incident.tolls for a in t.accounts)]
-    return tuple(sorted({_utc(a.said_at) for a in accounts if a.said_at}))
+    return tuple(sorted({_utc(at) for a in accounts if (at := told_at(a, reports))}))
 
 
-def _moved(incident: Incident) -> tuple[str, ...]:
+def _moved(incident: Incident, reports: Reports) -> tuple[str, ...]:
     """Return "08:30 at least 7" for each change of the main count; empty when it never changed.
 
     Of counts given at one moment the highest stands for it; the first and the last three are kept.
     """
     main = next(iter(tolls(incident)), None)
-    timed = [a for a in main.accounts if a.said_at and a.part_of is None] if main else []
+    whole = [a for a in main.accounts if a.part_of is None] if main else []
+    timed = [(_utc(at), a) for a in whole if (at := told_at(a, reports))]
     steps: list[tuple[str, str]] = []
-    for account in sorted(timed, key=lambda a: (_utc(a.said_at or _NEVER), -(a.low or 0))):
-        when, count = f"{_utc(account.said_at or _NEVER):%H:%M}", _count(account)
+    for moment, account in sorted(timed, key=lambda t: (t[0], -(t[1].low or 0))):
+        when, count = f"{moment:%H:%M}", _count(account)
         if not steps or (steps[-1][0] != when and steps[-1][1] != count):
             steps.append((when, count))
     kept = steps if len(steps) <= STEPS else [steps[0], *steps[1 - STEPS :]]

@@ -8,7 +8,7 @@ A child, or a person known by name alone, is described instead. Quotations stay 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dateline.model import Account, Origin, OriginKind, Report, Statement
@@ -36,15 +36,20 @@ class Voices:
         statement = _statement(self.reports.get(account.report), account.statement)
         if account.anonymous or not name:
             return self._unnamed(statement, account.origin_kind)
+        if account.origin_kind is OriginKind.OUTLET:
+            return "one report" if account.source is None else self.with_article(name)
+        return self.phrase(name) if name[:1].islower() else self._named(name, account, statement)
+
+    def _named(self, name: str, account: Account, statement: Statement | None) -> str:
+        """Return the name of who speaks in public, else what they are."""
         if account.origin_kind in _PUBLIC or self._may_name(name):
             return self.with_article(name)
         if statement is not None and statement.role:
             return self.phrase(statement.role[:1].lower() + statement.role[1:])
-        if name[:1].islower():
-            return self.phrase(name)
-        if account.origin_kind in (OriginKind.WITNESS, OriginKind.SOCIAL) or self._is_child(name):
-            return "a social media account" if account.origin_kind is OriginKind.SOCIAL else "a witness"
-        return self.with_article(name)
+        if account.origin_kind is OriginKind.SOCIAL:
+            return "a social media account"
+        private = account.origin_kind is OriginKind.WITNESS or self._is_child(name)
+        return "a witness" if private else self.with_article(name)
 
     def of_statement(self, statement: Statement) -> str:
         """Return how our line above a quotation names its speaker."""
@@ -96,7 +101,10 @@ class Voices:
     def _unnamed(self, statement: Statement | None, kind: OriginKind) -> str:
         """Return the report's own words for a voice it does not name, when they are a short noun phrase."""
         phrase = statement.speaker.text.strip() if statement and statement.speaker else ""
-        if phrase and phrase[:1].islower() and len(phrase) <= _LONGEST and "\n" not in phrase:
+        first = phrase.partition(" ")[0]
+        if any(re.search(rf"\b{re.escape(first.lower())}\b", r.text) for r in self.reports.values() if first):
+            phrase = phrase[:1].lower() + phrase[1:]  # a capital that only began its sentence
+        if phrase and len(phrase) <= _LONGEST and "\n" not in phrase:
             return self.phrase(phrase)
         return str(words()["unnamed"][kind.value])
 
@@ -124,10 +132,12 @@ def _full(name: str, statement: Statement) -> str | None:
 
 def chain(account: Account, report: Report | None) -> tuple[str, ...]:
     """Return the relays from the outlet to the origin, without repeats: ("Daily", "Agency", "Ministry")."""
-    links: Iterable[str] = account.chain or (
+    links: Sequence[str] = account.chain or (
         account.source or (report.source if report else None) or "",
         account.origin,
     )
+    if account.source is None and links:
+        links = ("one report", *links[1:])
     kept: list[str] = []
     for link in links:
         if link and link not in kept:

@@ -78,13 +78,20 @@ def count(
     ``said`` is the account's own number words; a vague count keeps them, in quotation marks.
     """
     if exactness is Exactness.VAGUE or (low is None and high is None):
-        return f"“{said}” {guarded(noun)}" if said else f"an unstated number of {guarded(noun)}"
+        return _as_said(said, noun) if said else f"an unstated number of {guarded(noun)}"
     if low is not None and high is not None and low != high:
         return f"{in_text(low)} to {in_text(high)} {guarded(noun)}"
     value = low if low is not None else high
     assert value is not None  # noqa: S101 - both None was answered above
     thing = guarded(singular(noun) if value == 1 else noun)
     return f"{_hedge(low, high, exactness)}{in_text(value)} {thing}"
+
+
+def _as_said(said: str, noun: str) -> str:
+    """Return the account's own number words in quotation marks, with the noun unless they hold it."""
+    if " of " in said or (noun and noun.lower() in said.lower()):
+        return f"“{said}”"
+    return f"“{said}” {guarded(noun)}"
 
 
 def _hedge(low: float | None, high: float | None, exactness: Exactness | None) -> str:

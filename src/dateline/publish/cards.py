@@ -1,0 +1,111 @@
+"""Arranges an incident for the page: its text, and beside it who says so and through whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from dateline.model import Account, FigureStatus, Grade, Incident, Item, Section
+from dateline.publish import intervals, wording
+from dateline.publish.notes import Note, Notes
+from dateline.publish.passages import told_at, whole
+from dateline.publish.sentences import Ground, place_name, tolls
+from dateline.publish.voices import chain
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRow:
+    """Who says what of an incident, through whom."""
+
+    chain: tuple[str, ...]
+    words: str
+    bar: Markup | None
+    said: str
+    superseded: bool
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An incident as the page shows it."""
+
+    incident: Incident
+    when: str
+    place: str
+    items: tuple[Item, ...]
+    accounts: tuple[AccountRow, ...]
+
+    @property
+    def minor(self) -> bool:
+        """Return whether a line is enough: no count, nobody disagrees, one voice."""
+        own = self.incident
+        return not tolls(own) and not own.disagreements and own.grade is Grade.WEAK
+
+
+def card(incident: Incident, section: Section, notes: Notes, ground: Ground) -> Card:
+    period = incident.period
+    return Card(
+        incident,
+        wording.when(period.first, period.last) if period else "",
+        place_name(incident) or "",
+        tuple(item for item in section.items if item.incident == incident.id),
+        _account_rows(incident, notes, ground),
+    )
+
+
+def _account_rows(incident: Incident, notes: Notes, ground: Ground) -> tuple[AccountRow, ...]:
+    """Return every account once, counts first; one that rests on the words of a count gives way to it."""
+    every = [*incident.accounts, *(a for t in incident.tolls for a in t.accounts)]
+    found = {(a.report, a.citation.start, a.citation.end, a.status, a.who): a for a in every}
+    order = sorted(
+        found.values(), key=lambda a: (a.low is None, str(a.said_at or ""), a.report, a.citation.start)
+    )
+    rows: dict[tuple[object, ...], AccountRow] = {}
+    told: set[Note] = set()
+    for account in order:
+        row = _account_row(account, incident, notes, ground)
+        if not row.words.startswith("“") or not told.intersection(row.notes):
+            rows.setdefault((row.chain, row.words, row.said), row)
+            told.update(row.notes)
+    return tuple(rows.values())
+
+
+def _account_row(account: Account, incident: Incident, notes: Notes, ground: Ground) -> AccountRow:
+    relays = chain(account, ground.reports.get(account.report))
+    voice = ground.voices.of_account(account)
+    return AccountRow(
+        (*relays[:-1], voice) if len(relays) > 1 else (voice,),
+        account_words(account, ground),
+        _account_bar(account, incident, ground),
+        _clock(account, ground),
+        account.superseded,
+        notes.of(account),
+    )
+
+
+def _clock(account: Account, ground: Ground) -> str:
+    moment = told_at(account, ground.reports)
+    return wording.clock(moment) if moment else ""
+
+
+def account_words(account: Account, ground: Ground) -> str:
+    """Return "at least 22 people killed"; for an account that counts nobody, its first words."""
+    if (account.low is None and account.high is None) or account.status in (None, FigureStatus.OTHER):
+        words = whole(account.citation, ground.reports).text.split()
+        return f"“{' '.join(words[:10])}{' …' if len(words) > 10 else ''}”"
+    figure = ground.figure(account)
+    noun = account.who or (figure.unit if figure else "people")
+    said = figure.text if figure else None
+    status = account.status.value if account.status else ""
+    return f"{wording.count(account.low, account.high, account.exactness, noun, said)} {status}"
+
+
+def _account_bar(account: Account, incident: Incident, ground: Ground) -> Markup | None:
+    """Return the account's bar, where others of its count say otherwise: then it is worth seeing."""
+    for toll in tolls(incident):
+        counts = {(a.low, a.high, a.exactness) for a in toll.accounts}
+        if account in toll.accounts and len(counts) > 1:
+            top = intervals.scale(v for a in toll.accounts for v in (a.low, a.high))
+            return intervals.bar(account.low, account.low, account.high, top, account_words(account, ground))
+    return None

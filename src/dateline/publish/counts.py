@@ -1,0 +1,96 @@
+"""Arranges counts for the page: a row each, its bar on a scale that counts of its status share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from dateline.model import Brief, Incident, Item, Toll
+from dateline.publish import intervals, wording
+from dateline.publish.notes import Note, Notes
+from dateline.publish.sentences import Ground, account_count, in_place, leading, place_name
+
+
+@dataclass(frozen=True, slots=True)
+class CountRow:
+    """A count beside its bar: ``depth`` 1 is a part of the row of depth 0 above it."""
+
+    depth: int
+    label: str
+    words: str
+    bar: Markup
+    support: str
+    notes: tuple[Note, ...]
+
+
+def rows(items: Sequence[Item], brief: Brief, notes: Notes, ground: Ground) -> Iterator[CountRow]:
+    """Yield the count rows, parts under their wholes; bars of one status share a scale."""
+    every = [t for item in items for t in _tolls(item)]
+    incidents = {i.id: i for i in brief.incidents}
+    for item in items:
+        yield from _tree(item, 0, every, incidents, notes, ground)
+
+
+def loose(item: Item, notes: Notes) -> CountRow:
+    toll = item.toll
+    assert toll is not None  # noqa: S101 - page() kept items with a count
+    label = wording.words()["status"][toll.status.value]["label"]
+    bar = intervals.of_toll(toll, _top([toll]), f"{label}: {item.note}")
+    return CountRow(0, label, item.note or "", bar, item.speaker or "", notes.of(item))
+
+
+def _tree(
+    item: Item,
+    depth: int,
+    every: Sequence[Toll],
+    incidents: Mapping[str, Incident],
+    notes: Notes,
+    ground: Ground,
+) -> Iterator[CountRow]:
+    incident = incidents.get(item.incident or "")
+    if item.toll is None or incident is None:
+        return
+    top = _top([t for t in every if t.status is item.toll.status])
+    label = _label(item.toll, incident, depth)
+    yield _count_row(item.toll, incident, depth, top, notes, ground, label)
+    for part in item.parts:
+        yield from _tree(part, depth + 1, every, incidents, notes, ground)
+
+
+def _label(toll: Toll, incident: Incident, depth: int) -> str:
+    """Return "Killed in Kafranbel", for a part "of whom in Kafranbel" or "of whom children"."""
+    name = place_name(incident)
+    if depth and (toll.who or name):
+        return f"of whom {wording.guarded(toll.who)}" if toll.who else f"of whom {in_place(name or '')}"
+    status = wording.words()["status"][toll.status.value]["label"]
+    return (
+        f"{status} {in_place(name)}"
+        if name
+        else f"{status}, {incident.title[:1].lower()}{incident.title[1:]}"
+    )
+
+
+def _count_row(
+    toll: Toll, incident: Incident, depth: int, top: float, notes: Notes, ground: Ground, label: str
+) -> CountRow:
+    words = account_count(leading(toll), toll, ground)
+    origins = {a.origin for a in toll.accounts}
+    support = wording.several(len(toll.accounts), "accounts")
+    if len(origins) > 1:
+        support += f", {wording.several(len(origins), 'voices')}"
+    return CountRow(
+        depth, label, words, intervals.of_toll(toll, top, f"{label}: {words}"), support, notes.of(toll)
+    )
+
+
+def _tolls(item: Item) -> Iterator[Toll]:
+    if item.toll is not None:
+        yield item.toll
+    for part in item.parts:
+        yield from _tolls(part)
+
+
+def _top(tolls: Sequence[Toll]) -> float:
+    return intervals.scale(v for t in tolls for v in (t.low, t.best, t.high))

@@ -1,0 +1,76 @@
+"""Fits an equal-scale picture around spots, and turns degrees into pixels and paths."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from dateline.publish.basemap import Box, Point
+from dateline.publish.spots import KM, RADIUS_KM, Spot
+
+WIDTH, HEIGHT = 480, 400
+# The window is never narrower than this: a single village needs its surroundings to be found.
+NARROWEST_KM = 140.0
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """An equal-scale projection: plate carrée with longitudes shortened at the middle latitude."""
+
+    box: Box
+    shrink: float
+    unit: float  # pixels a degree of latitude
+
+    def xy(self, point: Point) -> Point:
+        """Return pixels from the top left of (lon, lat)."""
+        return (point[0] - self.box.west) * self.shrink * self.unit, (self.box.north - point[1]) * self.unit
+
+    def pixels(self, km: float) -> float:
+        return km / KM * self.unit
+
+
+def fit(spots: Sequence[Spot]) -> Frame:
+    """Return the frame that holds every spot with what it stands for, and a margin."""
+    lat = (min(s.lat for s in spots) + max(s.lat for s in spots)) / 2
+    shrink = math.cos(math.radians(lat))
+    corners = [corner for spot in spots for corner in _extent(spot, shrink)]
+    west, east = min(p[0] for p in corners), max(p[0] for p in corners)
+    south, north = min(p[1] for p in corners), max(p[1] for p in corners)
+    least = NARROWEST_KM / KM
+    height = max(north - south, (east - west) * shrink * HEIGHT / WIDTH, least) * 1.3
+    middle, width = (west + east) / 2, height * WIDTH / HEIGHT / shrink
+    lat = (south + north) / 2
+    box = Box(middle - width / 2, lat - height / 2, middle + width / 2, lat + height / 2)
+    return Frame(box, shrink, HEIGHT / height)
+
+
+def _extent(spot: Spot, shrink: float) -> tuple[Point, ...]:
+    """Return points that enclose what the spot stands for."""
+    if spot.outline:
+        return spot.outline
+    reach = RADIUS_KM[spot.precision] / KM
+    return (spot.lon - reach / shrink, spot.lat - reach), (spot.lon + reach / shrink, spot.lat + reach)
+
+
+def path(points: Sequence[Point], frame: Frame, *, closed: bool) -> str:
+    """Return the line in whole pixels; a point under two pixels from the last adds only weight."""
+    kept: list[Point] = []
+    for x, y in map(frame.xy, points):
+        if not kept or math.hypot(x - kept[-1][0], y - kept[-1][1]) >= 2:
+            kept.append((x, y))
+    if len(kept) < 2 + closed:
+        return ""
+    return "M" + "L".join(f"{x:.0f} {y:.0f}" for x, y in kept) + ("Z" if closed else "")
+
+
+def soft(points: Sequence[Point], frame: Frame) -> str:
+    """Return the outline as a curve through the middles of its sides: it is no border and has no corners."""
+    pixels = [frame.xy(p) for p in points]
+    middles = [((ax + bx) / 2, (ay + by) / 2) for (ax, ay), (bx, by) in pairwise([*pixels, pixels[0]])]
+    curve = "".join(
+        f"Q{px:.0f} {py:.0f} {mx:.0f} {my:.0f}"
+        for (px, py), (mx, my) in zip(pixels[1:] + pixels[:1], middles[1:] + middles[:1], strict=True)
+    )
+    return f"M{middles[0][0]:.0f} {middles[0][1]:.0f}{curve}Z"
