@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 
-from bench.metrics import f1, pairs
+from bench.metrics import pairs
 
 Clustering = Mapping[str, str]
 
@@ -23,9 +23,7 @@ def ceaf_e(gold: Clustering, found: Clustering) -> float:
     sizes, other = Counter(gold.values()), Counter(found.values())
     names, others = {g: i for i, g in enumerate(sizes)}, {f: i for i, f in enumerate(other)}
     shared = Counter((gold[item], found[item]) for item in gold)
-    weights = {
-        (names[g], others[f]): 2 * count / (sizes[g] + other[f]) for (g, f), count in shared.items()
-    }
+    weights = {(names[g], others[f]): 2 * count / (sizes[g] + other[f]) for (g, f), count in shared.items()}
     total = sum(weights[pair] for pair in pairs(weights))
     return f1_of(total / len(sizes), total / len(other))
 
@@ -46,6 +44,3 @@ def _links(of: Clustering, by: Clustering) -> float:
         groups[name].append(item)
     kept = sum(len(own) - len({by[item] for item in own}) for own in groups.values())
     return kept / (sum(len(own) - 1 for own in groups.values()) or 1)
-
-
-__all__ = ["ceaf_e", "conll", "f1", "muc"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import subprocess
@@ -36,8 +37,9 @@ def read_texts(docs: Sequence[Doc]) -> list[Doc]:
 
 def read_files(paths: Sequence[Path]) -> list[Doc]:
     """Return what is read from each file, in their order."""
-    read = {Path(str(report["resource"])).name: report for report in _dateline(*paths)}
-    return [read.get(path.name) or {"failures": ["not read"]} for path in paths]
+    read = {report["capture"]: report for report in _dateline(*paths)}
+    sealed = [hashlib.sha256(path.read_bytes()).hexdigest() for path in paths]
+    return [read.get(digest) or {"failures": ["not read"]} for digest in sealed]
 
 
 def _dateline(*paths: Path) -> Iterator[Doc]:

@@ -32,7 +32,7 @@ def measure(folder: Path, limit: int | None) -> Iterator[Row]:
 def main_text(report: Doc) -> str:
     """Return the text of the zones that make up the article, white space squashed."""
     zones = (zone for zone in report.get("zones", ()) if zone["kind"] in MAIN)
-    return squash(" ".join(report["text"][zone["start"] : zone["end"]] for zone in zones))
+    return squash(" ".join(report.get("text", "")[zone["start"] : zone["end"]] for zone in zones))
 
 
 def comment_text(report: Doc) -> str:
