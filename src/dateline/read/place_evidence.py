@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
@@ -44,27 +45,24 @@ def people(scenes: Sequence[Scene], places: set[str]) -> People:
 
 
 def _person(scene: Scene, first: int, last: int, lists: Words, known: People, places: set[str]) -> None:
-    """Add one run's names when it is a person's: a title or given name opens it, or an age follows."""
-    low = scene.low
-    at = first
-    while at <= last and low[at].rstrip(".") in lists.titles:
-        at += 1
-    titled = at > first
-    parts = [index for index in range(at, last + 1) if scene.tokens[index][:1].isalpha()]
-    if not parts or len(parts) > 4 or any(low[i] in lists.public or low[i] in lists.private for i in parts):
+    """Add the person a run names: a title stands before it, or a given name opens it."""
+    low, tokens = scene.low, scene.tokens
+    for at in range(first, last + 1):
+        title = at > 0 and low[at - 1].rstrip(".") in lists.titles and tokens[at][:1].isupper()
+        if not title and low[at] not in lists.given:
+            continue
+        end = at
+        while end < min(last, at + 3) and tokens[end + 1][:1].isupper():
+            end += 1
+        parts = low[at : end + 1]
+        if " ".join(parts) in places or any(part in lists.public or part in lists.private for part in parts):
+            continue
+        if end > at:
+            known.given.add(low[at])
+        elif not title:
+            continue
+        known.surnames.add(low[end])
         return
-    aged = (
-        low[last + 1 : last + 2] == [","]
-        and scene.tokens[last + 2 : last + 3]
-        and scene.tokens[last + 2].isdigit()
-    )
-    if len(parts) == 1:
-        if titled:
-            known.surnames.add(low[parts[0]])
-        return
-    if titled or aged or (low[parts[0]] in lists.given and " ".join(low[i] for i in parts) not in places):
-        known.surnames.add(low[parts[-1]])
-        known.given.add(low[parts[0]])
 
 
 class Scales:
@@ -86,6 +84,7 @@ class Scales:
             else:
                 self._name(scene, name)
         self._contained(names)
+        self._listed(scene, names)
 
     def _name(self, scene: Scene, name: Toponym) -> None:
         name.evidence = standing(name.found)
@@ -165,7 +164,9 @@ class Scales:
         word = low[at].rstrip(".")
         if word == "of" and at and self._of(scene, name, at):
             return
-        if word in lists.strong:
+        if word == "of" and at > 1 and low[at - 1] == "," and low[at - 2].isdigit():
+            name.evidence += 4.0  # a home: "Jane Doe, 40, of Springfield"
+        elif word in lists.strong:
             name.evidence += 3.0
             if word in lists.near:
                 name.modifier = f"{word} {name.modifier or ''}".strip()
@@ -192,6 +193,8 @@ class Scales:
         word, token = scene.low[at].rstrip("."), scene.tokens[at]
         if word in self._words.titles:
             name.evidence -= 8.0 if token[:1].isupper() else 4.0
+        elif scene.tokens[name.first].islower() and token[:1].isupper():
+            name.evidence -= 6.0  # "Ahrar al-Sham": a name's second half, not the Sham
         elif token[:1].isupper() and not scene.titled and name.modifier is None and at == name.first - 1:
             if word in self._words.given or token[1:2] == ".":
                 name.evidence -= 8.0
@@ -208,10 +211,30 @@ class Scales:
                 name.evidence += 4.0
                 outer.evidence += 2.0
 
+    def _listed(self, scene: Scene, names: Sequence[Toponym]) -> None:
+        """Let a plain place carry its neighbours in a list: "in Aleppo, Hama and Latamneh"."""
+        for one, other in pairwise(names):
+            between = scene.low[one.last + 1 : other.first]
+            if between not in _LIST or one.role != "name" or other.role != "name":
+                continue
+            if one.evidence >= CERTAIN and -2.0 < other.evidence < CERTAIN:
+                other.evidence += 2.0
+            elif other.evidence >= CERTAIN and -2.0 < one.evidence < CERTAIN:
+                one.evidence += 2.0
+
+
+_LIST = ([","], ["and"], [",", "and"], ["or"], ["to"])
+
 
 def _stands_for_country(doc: Doc, name: Toponym) -> bool:
     """Return whether a word for a people stands for the country ("Turkish troops"), not for persons."""
     token = doc[name.last]
+    after = doc[name.last + 1] if name.last + 1 < len(doc) else None
+    if after is not None and after.is_space and name.last + 2 < len(doc):
+        after = doc[name.last + 2]  # a line broken inside the phrase misleads the parser
+        return bool(after.tag_.startswith("NN") or after.tag_.startswith("JJ"))
+    if after is not None and after.text == "-":
+        return True
     return token.dep_ in ("amod", "compound", "nmod", "poss", "npadvmod")
 
 

@@ -67,11 +67,12 @@ def _set(text: str) -> frozenset[str]:
 
 
 def _demonyms() -> dict[str, str]:
-    """Return words for a people with their ISO country; where two share one, the first row has it."""
+    """Return words for a people with their ISO country or region; of two the first row has it."""
+    rows = (*data.rows("countries"), *data.rows("regions"))
     return {
-        word.casefold(): row["iso"]
-        for row in reversed(data.rows("countries"))
-        for word in row["demonyms"].split("|")
+        word.casefold(): row.get("iso") or row["name"]
+        for row in reversed(rows)
+        for word in (row["demonyms"] or "").split("|")
         if word
     }
 

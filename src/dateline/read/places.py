@@ -51,6 +51,7 @@ def _accepted(names: list[Toponym]) -> list[Toponym]:
 def _mention(name: Toponym, text: str, settled: Settled, book: Gazetteer, number: str) -> Mention[Place]:
     entry = settled.entry
     start, end = name.passage.bounds(name.first, name.last)
+    end -= name.cut
     admin1 = book.entry(entry.admin1) if entry is not None else None
     place = Place(
         start=start,

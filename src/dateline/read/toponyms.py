@@ -37,6 +37,7 @@ class Toponym:
     modifier: str | None = None
     inside: Toponym | None = None
     reason: str | None = None
+    cut: int = 0  # characters of the last token that do not belong to the name
 
 
 @dataclass(slots=True)
@@ -111,9 +112,11 @@ class Finder:
                 continue
             written = text[begin : doc[end].idx + len(final)]
             key = fold(written)
-            iso = self._words.demonyms.get(key)
-            if iso is not None:
-                return Toponym(passage, at, end, key, self._gazetteer.country(iso), "demonym")
+            people = self._words.demonyms.get(key)
+            if people is not None:
+                return Toponym(passage, at, end, key, self._home_of(people), "demonym")
+            if at == end and "-" in written:
+                return self._cut(scene, at, written)
             if end - at <= 1 and (unit := self._unit(scene, at, end, written)) is not None:
                 return unit
             if at == end and not _may_name(written, key, self._words, scene.titled):
@@ -126,6 +129,21 @@ class Finder:
             if found:
                 return Toponym(passage, at, end, key, found)
         return None
+
+    def _home_of(self, people: str) -> tuple[Found, ...]:
+        """Return the country of an ISO code, or the region of that name."""
+        if len(people) == 2:
+            return self._gazetteer.country(people)
+        return tuple(one for one in self._gazetteer.named(fold(people)) if one.entry.kind != "settlement")
+
+    def _cut(self, scene: Scene, at: int, written: str) -> Toponym | None:
+        """Return the place in a token such as "U.S.-backed", without what hangs on it."""
+        head, _, tail = written.partition("-")
+        key = fold(head)
+        if not tail.islower() or not _may_name(head, key, self._words, scene.titled):
+            return None
+        found = tuple(one for one in self._gazetteer.named(key) if one.entry.kind == "country")
+        return Toponym(scene.passage, at, at, key, found, cut=len(written) - len(head)) if found else None
 
     def _unit(self, scene: Scene, at: int, end: int, written: str) -> Toponym | None:
         """Return an abbreviated unit behind a comma ("Mobile, Ala.") or with inner points ("N.C.")."""
@@ -220,7 +238,9 @@ _ACRONYMS = frozenset("uk usa us uae eu drc prc dprk rok ksa png ussr nyc".split
 def _titled(tokens: list[str]) -> bool:
     """Return whether capitals tell nothing: a headline in title case, or text all in capitals."""
     long = [word for word in tokens if len(word) > 3 and word.isalpha()]
-    return len(long) > 3 and sum(word[0].isupper() for word in long) > 0.7 * len(long)
+    if len(long) < 3 or (tokens[-1] == "." and not long[-1].isupper()):
+        return False
+    return sum(word[0].isupper() for word in long) > 0.75 * len(long)
 
 
 def _runs(tokens: list[str], lists: Words) -> Iterator[tuple[int, int]]:
