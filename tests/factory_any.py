@@ -49,7 +49,7 @@ def _field(name: str, annotation: Any) -> st.SearchStrategy[Any]:
     return _of(annotation)
 
 
-def _of(annotation: Any) -> st.SearchStrategy[Any]:
+def _of(annotation: Any) -> st.SearchStrategy[Any]:  # noqa: PLR0911 - one kind of annotation each
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin in (Union, UnionType):
         return st.one_of(*(_of(argument) for argument in arguments))

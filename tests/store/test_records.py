@@ -1,5 +1,6 @@
 """A record read back from the database equals the one stored."""
 
+# ruff: noqa: PLC0415 - tables can be imported once Django is set up for a desk
 from __future__ import annotations
 
 import datetime as dt
@@ -7,12 +8,12 @@ import uuid
 from pathlib import Path
 
 import pytest
-from factory_any import any_record
 from hypothesis import HealthCheck, given, settings
 
 from dateline.model import Capture, Copies, Decision, Incident, Linking, Origin, Report
 from dateline.store.desk import Database, open_database
 from dateline.store.records import NESTED, plan
+from factory_any import any_record
 
 QUICK = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 

@@ -66,6 +66,7 @@ class Incident(Row):
     side_b = items()
     part_of = words()
     link_reasons = items()
+    tellings = items()
 
 
 class Toll(Row):
