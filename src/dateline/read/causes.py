@@ -9,33 +9,38 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from dateline.model import Event, Factuality
 from dateline.read import clauses
 from dateline.read.clauses import AGENTS, CONJ, NOUNS, PREPS, VERBS, Clauses, ids
-from dateline.read.page import Mention, Page
+from dateline.read.page import Mention
 from dateline.read.triggers import Table
 
 COUNTED = frozenset({Factuality.HAPPENED, Factuality.ONGOING})
 # A bare count of dead goes back at most two paragraphs within its section; farther back it was
 # as often another event's.
 REACH = 2
+# Events looked back over; keeps time linear in the number of events.
+LOOK = 20
 JOINED = ids("advcl", "acl", "relcl", "xcomp", "conj", "ccomp")
 BY = AGENTS | PREPS
 DEFINITE = ids("the", "these", "those", "this", "that")
 
 
-def settle(page: Page, events: Sequence[Mention[Event]], words: Table) -> list[Mention[Event]]:
+def settle(events: Sequence[Mention[Event]], words: Table) -> list[Mention[Event]]:
     """Return the events with casualty verbs folded into their causes and weak types corrected."""
     kept: list[Mention[Event]] = []
-    by_passage: dict[int, list[Mention[Event]]] = {}
-    for event in events:
-        by_passage.setdefault(event.passage.index, []).append(event)
-    for index in sorted(by_passage):
-        kept.extend(_folded(_deeds(by_passage[index], words), words))
-    kept = [_taken_up(page, kept, n, words) for n in range(len(kept))]
+    for _, paragraph in groupby(events, key=lambda event: event.passage.index):
+        deeds = _deeds(list(paragraph), words)
+        for _, sentence in groupby(deeds, key=_sentence):
+            kept.extend(_folded(_once(list(sentence)), words))
+    kept = [_taken_up(kept, n, words) for n in range(len(kept))]
     return _alike(kept, words)
+
+
+def _sentence(event: Mention[Event]) -> int:
+    return clauses.of(event.passage.doc).sentence[event.head.i]
 
 
 def _deeds(events: list[Mention[Event]], words: Table) -> list[Mention[Event]]:
@@ -45,23 +50,23 @@ def _deeds(events: list[Mention[Event]], words: Table) -> list[Mention[Event]]:
 
 
 def _folded(events: list[Mention[Event]], words: Table) -> list[Mention[Event]]:
-    """Leave out casualty verbs whose cause is told in the same frame; it gets their victims."""
-    kept = _once(events)
-    for event in events:
+    """Leave out casualty verbs whose cause the sentence tells in the same frame; it gets their victims."""
+    left: dict[int, Mention[Event]] = dict(enumerate(events))
+    for n, event in enumerate(events):
         if event.notes["word"] in words.casualty:
-            cause = next((k for k in kept if k is not event and _causes(k, event, words)), None)
+            cause = next((k for k in left if k != n and _causes(left[k], event, words)), None)
             if cause is not None:
-                kept = [_joined(k, event) if k is cause else k for k in kept if k is not event]
-    return kept
+                left[cause] = _joined(left[cause], left.pop(n))
+    return list(left.values())
 
 
 def _once(events: list[Mention[Event]]) -> list[Mention[Event]]:
     """Tell a deed once that a verb and the noun hanging on it both name: "cut off by a siege"."""
-    kept = list(events)
-    for verb, noun in pairwise(events):
+    left: dict[int, Mention[Event]] = dict(enumerate(events))
+    for n, (verb, noun) in enumerate(pairwise(events)):
         if verb.record.type == noun.record.type and _hangs(noun, verb):
-            kept = [_joined(k, verb) if k is noun else k for k in kept if k is not verb]
-    return kept
+            left[n + 1] = _joined(left[n + 1], left.pop(n))
+    return list(left.values())
 
 
 def _hangs(noun: Mention[Event], verb: Mention[Event]) -> bool:
@@ -105,12 +110,12 @@ def _joined(cause: Mention[Event], harm: Mention[Event]) -> Mention[Event]:
     return replace(cause, record=record.model_copy(update=update))
 
 
-def _taken_up(page: Page, events: Sequence[Mention[Event]], n: int, words: Table) -> Mention[Event]:
+def _taken_up(events: Sequence[Mention[Event]], n: int, words: Table) -> Mention[Event]:
     """Give a bare "killed", or "the attacks", the type of the last cause told before it."""
     event = events[n]
     if not _bare(event, words):
         return event
-    for earlier in reversed(events[:n]):
+    for earlier in reversed(events[max(0, n - LOOK) : n]):
         if event.passage.index - earlier.passage.index > REACH:
             break
         if earlier.passage.zone.section != event.passage.zone.section:

@@ -73,6 +73,11 @@ class Clauses:
                 known[k] = found
         return known
 
+    @cached_property
+    def roots(self) -> dict[int, int]:
+        """The root token of each sentence."""
+        return {self.sentence[i]: i for i, h in enumerate(self.head) if h == i}
+
     def opens(self, i: int) -> bool:
         """Tell whether token ``i`` heads a clause."""
         dep = self.dep[i]

@@ -117,8 +117,8 @@ class Company:
                 return set().union(*(self.sentence.get(k, NONE) for k in (at - 1, at, at + 1)))
             if name == "np":
                 return self._phrase(hit, i)
-            a, b = sides.of(self.c, i, verbal)
-            return self._argument(self._told(a, i) if name == "a" else b)
+            a, b = self._heads(i, verbal)
+            return self._argument(a if name == "a" else b)
 
         return scope
 
@@ -146,27 +146,30 @@ class Company:
                     found.update(A_NAME)
         return found
 
-    def sides(self, i: int, verbal: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Return the actor ids of side A and side B, named ones before generic words for them."""
+    def parties(self, i: int, verbal: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the actor ids of side A and side B; nobody is on both."""
+        a, b = (self._ids(heads) for heads in self._heads(i, verbal))
+        return a, tuple(actor for actor in b if actor not in a)
+
+    def _heads(self, i: int, verbal: bool) -> sides.Sides:
+        """Return the argument heads of the trigger, "they" resolved and title case read by its order."""
         a, b = sides.of(self.c, i, verbal)
         if not a and not b and self.heading and self.c.doc[i].tag_.startswith("NNP"):
             return self._beside(i)
-        return self._ids(self._told(a, i)), self._ids(b)
+        return self._told(a, i), b
 
-    def _beside(self, i: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Read the sides of a headline in title case, which the parser takes for one name, by their order."""
+    def _beside(self, i: int) -> sides.Sides:
+        """Read a headline in title case, which the parser takes for one long name, by its order."""
         before = [k for k in self.actor_at if k < i]
         after = [k for k in self.actor_at if k > i]
-        a = (self.actor_at[max(before)].id,) if before else ()
-        return a, tuple(x for x in ((self.actor_at[min(after)].id,) if after else ()) if x not in a)
+        return [max(before)] if before else [], [min(after)] if after else []
 
     def _told(self, heads: list[int], i: int) -> list[int]:
         """Return the subject of the sentence before for "they" and "it" as a side."""
         if len(heads) != 1 or self.c.lower[heads[0]] not in PRONOUNS:
             return heads
-        before = self.c.sentence[i] - 1
-        roots = [k for k, h in enumerate(self.c.head) if h == k and self.c.sentence[k] == before]
-        return [s for root in roots for s in self.c.under(root, SUBJECTS | PASSIVE_SUBJECTS)]
+        root = self.c.roots.get(self.c.sentence[i] - 1)
+        return self.c.under(root, SUBJECTS | PASSIVE_SUBJECTS) if root is not None else []
 
     def _ids(self, heads: Sequence[int]) -> tuple[str, ...]:
         found: dict[str, None] = {}

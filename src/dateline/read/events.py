@@ -28,7 +28,7 @@ def find(
         known = hits(passage.doc, words)
         if known:
             found.extend(_events(passage, known, by_passage.get(passage.index, ()), words))
-    found = causes.settle(page, found, words)
+    found = causes.settle(found, words)
     found = [_numbered(event, n) for n, event in enumerate(found, 1)]
     return news.mark_main(_with_figures(found, figures), figures, words)
 
@@ -93,13 +93,13 @@ def _mention(
     name: str,
     notes: dict[str, str],
 ) -> Mention[Event]:
-    side_a, side_b = company.sides(i, verbal)
+    side_a, side_b = company.parties(i, verbal)
     event = Event(
         id="e0",
         type=name,
         trigger=passage.span(hit.first, hit.last),
         side_a=side_a,
-        side_b=tuple(x for x in side_b if x not in side_a),
+        side_b=side_b,
         weapon=weapons.find(company.frame(hit, i), name),
         factuality=factuality.of(c, i, verbal),
     )
@@ -112,24 +112,29 @@ def _numbered(mention: Mention[Event], number: int) -> Mention[Event]:
 
 def _with_figures(events: list[Mention[Event]], figures: Sequence[Mention[Figure]]) -> list[Mention[Event]]:
     """Give each figure to the nearest event of its clause, else of its sentence."""
-    by_passage: dict[int, list[int]] = {}
+    by_sentence: dict[tuple[int, int], list[int]] = {}
     for n, event in enumerate(events):
-        by_passage.setdefault(event.passage.index, []).append(n)
+        by_sentence.setdefault(_sentence(event, event.head.i), []).append(n)
     claimed: dict[int, list[str]] = {}
     for figure in figures:
-        near = by_passage.get(figure.passage.index, ())
-        c = clauses.of(figure.passage.doc)
         i = (figure.governor or figure.head).i
+        near = by_sentence.get(_sentence(figure, i), ())
+        c = clauses.of(figure.passage.doc)
         best = min(near, key=lambda n: _distance(c, i, events[n].head.i), default=None)
-        if best is not None and c.sentence[events[best].head.i] == c.sentence[i]:
+        if best is not None:
             claimed.setdefault(best, []).append(figure.record.id)
-    return [
-        replace(event, record=event.record.model_copy(update={"figures": tuple(claimed[n])}))
-        if n in claimed
-        else event
-        for n, event in enumerate(events)
-    ]
+    return [_claiming(event, claimed.get(n)) for n, event in enumerate(events)]
 
 
-def _distance(c: Clauses, i: int, j: int) -> tuple[bool, bool, bool, int]:
-    return (c.sentence[i] != c.sentence[j], i != j, c.clause[i] != c.clause[j], abs(i - j))
+def _sentence(mention: Mention[Event] | Mention[Figure], i: int) -> tuple[int, int]:
+    return mention.passage.index, clauses.of(mention.passage.doc).sentence[i]
+
+
+def _distance(c: Clauses, i: int, j: int) -> tuple[bool, bool, int]:
+    return i != j, c.clause[i] != c.clause[j], abs(i - j)
+
+
+def _claiming(event: Mention[Event], figures: list[str] | None) -> Mention[Event]:
+    if not figures:
+        return event
+    return replace(event, record=event.record.model_copy(update={"figures": tuple(figures)}))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from dateline.model import Period, PeriodKind, Place, ZoneKind
 from dateline.read import clauses
@@ -38,6 +39,36 @@ class Told:
     open: bool = False
 
 
+class _Known(Generic[R]):
+    """Mentions by sentence and by paragraph, so that a look-up never walks a whole page."""
+
+    def __init__(self, mentions: Iterable[Mention[R]]) -> None:
+        self.by_sentence: dict[tuple[int, int], list[Mention[R]]] = {}
+        self.by_passage: dict[int, list[int]] = {}
+        for mention in sorted(mentions, key=lambda m: (m.passage.index, m.head.i)):
+            index, i = mention.passage.index, mention.head.i
+            sentence = clauses.of(mention.passage.doc).sentence[i]
+            self.by_sentence.setdefault((index, sentence), []).append(mention)
+            self.by_passage.setdefault(index, []).append(sentence)
+
+    def beside(self, passage: Passage, sentence: int) -> list[Mention[R]]:
+        """Return the mentions of one sentence."""
+        return self.by_sentence.get((passage.index, sentence), [])
+
+    def before(self, passage: Passage, sentence: int | None = None) -> list[Mention[R]]:
+        """Return the topic of the last telling sentence before ``sentence``, or of the whole passage.
+
+        The topic is the first mention, with those joined to it: what comes later is where it led.
+        """
+        told = self.by_passage.get(passage.index, [])
+        k = len(told) if sentence is None else bisect_left(told, sentence)
+        if k == 0:
+            return []
+        found = self.beside(passage, told[k - 1])
+        chain = set(_conjuncts(clauses.of(passage.doc), found[0].head.i))
+        return [m for m in found if m.head.i in chain]
+
+
 class Levels:
     """Looks up places and periods by level."""
 
@@ -45,16 +76,15 @@ class Levels:
         self, page: Page, places: Sequence[Mention[Place]], periods: Sequence[Mention[Period]]
     ) -> None:
         self.page = page
-        self.places = _by_passage([place for place in places if _where(place)])
-        self.periods = _by_passage([period for period in periods if period.record.kind is not PeriodKind.SET])
+        self.places = _Known(place for place in places if _where(place))
+        self.periods = _Known(period for period in periods if period.record.kind is not PeriodKind.SET)
         # A period reaches other paragraphs only while it is news: a day of the last week, no "since 2011".
-        self.lately = _by_passage([p for p in periods if not _open(p) and _recent(page, p.record)])
+        self.lately = _Known(p for p in periods if not _open(p) and _recent(page, p.record))
 
     def told(self, passage: Passage, *tokens: int) -> Told:
         """Return what holds at the first of ``tokens``; the others are nearer phrases to search first."""
-        c = clauses.of(passage.doc)
-        places, place_rule = self._search(self.places, self.places, passage, c, tokens, _together)
-        periods, period_rule = self._search(self.periods, self.lately, passage, c, tokens, _one)
+        places, place_rule = self._search(self.places, self.places, passage, tokens, _together)
+        periods, period_rule = self._search(self.periods, self.lately, passage, tokens, _one)
         return Told(
             places=tuple(dict.fromkeys(place.record.id for place in places)),
             place_rule=place_rule,
@@ -65,27 +95,29 @@ class Levels:
 
     def _search(
         self,
-        known: dict[int, list[Mention[R]]],
-        far: dict[int, list[Mention[R]]],
+        known: _Known[R],
+        far: _Known[R],
         passage: Passage,
-        c: Clauses,
         tokens: Sequence[int],
         choose: Callable[[Clauses, list[Mention[R]], int], list[Mention[R]]],
     ) -> tuple[list[Mention[R]], str | None]:
-        own = known.get(passage.index, [])
-        i = tokens[0]
+        """Return the nearest mentions and their level; ``far`` holds those that reach other sentences."""
+        c, i = clauses.of(passage.doc), tokens[0]
+        own = known.beside(passage, c.sentence[i])
         for rule, found in (
             ("clause", _phrase(c, own, tokens[::-1])),
             ("clause", [m for m in own if _same_clause(c, m.head.i, i)]),
-            ("sentence", [m for m in own if c.sentence[m.head.i] == c.sentence[i] and _free(c, m.head.i, i)]),
-            ("paragraph", [m for m in far.get(passage.index, ()) if m.head.i < i]),
+            ("sentence", [m for m in own if _free(c, m.head.i, i)]),
         ):
             if found:
-                return choose(c, found if rule != "paragraph" else _last_told(found), i), rule
+                return choose(c, found, i), rule
+        found = far.before(passage, c.sentence[i])
+        if found:
+            return found, "paragraph"
         for rule, other in self._beyond(passage):
-            found = far.get(other.index, [])
+            found = far.before(other)
             if found and other.zone.kind is not ZoneKind.CAPTION:
-                return choose(clauses.of(other.doc), _last_told(found), 0), rule
+                return found, rule
         return [], None
 
     def _beyond(self, passage: Passage) -> Iterator[tuple[str, Passage]]:
@@ -104,22 +136,6 @@ class Levels:
         for other in passages[:HEAD_PASSAGES]:
             if other.index < passage.index:
                 yield ("headline" if other.zone.kind is ZoneKind.HEADLINE else "lead"), other
-
-
-def _last_told(found: list[Mention[R]]) -> list[Mention[R]]:
-    """Return the first mention of the last sentence that has one: its topic, before where it led."""
-    last = found[-1]
-    c = clauses.of(last.passage.doc)
-    first = next(m for m in found if c.sentence[m.head.i] == c.sentence[last.head.i])
-    chain = set(_conjuncts(c, first.head.i))
-    return [m for m in found if m.head.i in chain]
-
-
-def _by_passage(mentions: Sequence[Mention[R]]) -> dict[int, list[Mention[R]]]:
-    grouped: dict[int, list[Mention[R]]] = {}
-    for mention in mentions:
-        grouped.setdefault(mention.passage.index, []).append(mention)
-    return grouped
 
 
 def _where(place: Mention[Place]) -> bool:

@@ -18,19 +18,24 @@ TALK = frozenset({"agreement", "diplomacy/statement", "claim of responsibility"}
 OWN = frozenset({"clause", "sentence", "paragraph"})
 # How many paragraphs an event's place holds for the next of its like.
 REACH = 3
+# Events looked back over; a paragraph holds a handful, so this covers the reach and keeps time linear.
+LOOK = 20
 
 
 def carry(events: Sequence[Mention[Event]]) -> list[Mention[Event]]:
     """Return the events; those without a place of their own take the last like event's, rule "section"."""
     done: list[Mention[Event]] = []
     for event in events:
-        if event.record.place_rule not in OWN:
-            before = next((k for k in reversed(done) if _lends(k, event)), None)
-            if before is not None:
-                update = {"places": before.record.places, "place_rule": "section"}
-                event = replace(event, record=event.record.model_copy(update=update))
-        done.append(event)
+        done.append(event if event.record.place_rule in OWN else _carried(done, event))
     return done
+
+
+def _carried(done: Sequence[Mention[Event]], event: Mention[Event]) -> Mention[Event]:
+    before = next((k for k in reversed(done[-LOOK:]) if _lends(k, event)), None)
+    if before is None:
+        return event
+    update = {"places": before.record.places, "place_rule": "section"}
+    return replace(event, record=event.record.model_copy(update=update))
 
 
 def _lends(before: Mention[Event], event: Mention[Event]) -> bool:
