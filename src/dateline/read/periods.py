@@ -7,7 +7,6 @@ day" hangs on the date before it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from statistics import median
@@ -17,11 +16,12 @@ from spacy.tokens import Token
 from dateline.model import Period, PeriodKind
 from dateline.read.anchoring import Anchor, Tense
 from dateline.read.page import Mention, Page, Passage
-from dateline.read.timeforms import FORMS, Reading
-from dateline.read.timegrammar import Frame, Word, grammar
+from dateline.read.timeforms import FORMS
+from dateline.read.timegrammar import Frame, grammar
 from dateline.read.timeguards import fits, tense_at
+from dateline.read.timereading import Reading
+from dateline.read.timewords import Words
 
-WORDS = re.compile(r"[a-z]+|\d")
 # A history names years; a news report names days by their distance. A text is told as a history when it
 # names at least this many years, most of them more than a year before publication, and this many times
 # more years than days counted from its own ("Friday", "last week", "three years ago").
@@ -39,7 +39,7 @@ class Found:
     passage: Passage
     text: str
     frame: Frame
-    words: list[Word]
+    words: Words
 
     def before(self, back: int = 1) -> str:
         """Return the word ``back`` places before the frame, or nothing."""
@@ -49,7 +49,7 @@ class Found:
 
 def find(page: Page) -> list[Mention[Period]]:
     """Return the time expressions in reading order, ids assigned; unresolved ones have no ``edtf``."""
-    found = [item for passage in page.passages for item in frames(passage)]
+    found = [item for passage in page.passages for item in frames(page, passage)]
     anchor = Anchor(page.report.published, narrative=is_history(page, found))
     mentions: list[Mention[Period]] = []
     last: Passage | None = None
@@ -61,12 +61,11 @@ def find(page: Page) -> list[Mention[Period]]:
     return _with_ranges(mentions, page.report.text)
 
 
-def frames(passage: Passage) -> Iterator[Found]:
-    """Yield the frames of a passage that pass their guards; most passages hold no time word at all."""
-    text = passage.given or passage.doc.text
+def frames(page: Page, passage: Passage) -> Iterator[Found]:
+    """Yield the frames of a passage that pass their guards."""
+    last = passage.doc[-1]
+    text = page.report.text[passage.start : passage.start + last.idx + len(last)]
     rules = grammar()
-    if rules.alert.isdisjoint(WORDS.findall(text.lower())):
-        return
     words = rules.lex(text)
     for frame in rules.frames(words, lambda frame: fits(frame, words, passage)):
         yield Found(passage, text, frame, words)

@@ -10,36 +10,16 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from dateline import data
+from dateline.read.timewords import PLAIN, TOKEN, Words, digits, every_digits
 
-TOKEN = re.compile(
-    r"(?P<OTHER>https?://\S+|[^\W\d_]+\d\w*)"  # an address or a code ("B52") holds no time
-    r"|(?P<NUMDATE>\d{1,4}([./-])\d{1,2}\3\d{2,4}(?!\d))"
-    r"|(?P<CLOCK>\d{1,2}:\d\d(?::\d\d)?(?!\d))"
-    r"|(?P<BIG>\d{1,3}(?:,\d{3})+(?!\d))"
-    r"|(?P<DECIMAL>\d+\.\d+(?!\d))"
-    r"|(?P<NUM>\d+)"
-    r"|(?P<WORD>[^\W\d_]+)"
-    r"|\S"
-)
 ELEMENT = re.compile(r"\(\?[!=]|\)[?*]?|\(|\||(?:(?P<slot>\w+):)?(?P<atom>[^\s()|?*]+)(?P<many>[?*]?)")
 # Prepositions that show a frame and are no part of the expression (TimeML 1.2.1, extents).
 FRAMING = frozenset({"at", "in"})
-PLAIN = dict.fromkeys("’‘`", "'")
 FIRST_LETTER = 0xE000  # private use: cannot collide with a letter of the text
 NOTHING = "."
-
-
-class Word(NamedTuple):
-    """One token: its lower-case form, place in the passage, letter, and whether it begins with a capital."""
-
-    text: str
-    start: int
-    end: int
-    letter: str
-    capital: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,25 +35,6 @@ class Frame:
     places: Mapping[str, int]
 
 
-def digits(text: str) -> frozenset[str]:
-    """Return the lists a string of digits belongs to, by its value and length."""
-    found = {"NUM"}
-    value, length = int(text[:9]), len(text)
-    if length <= 2:
-        found |= {name for name, low, high in (("DAY", 1, 31), ("HOUR", 0, 24)) if low <= value <= high}
-    if length == 2:
-        found.add("YY2")
-        if value > 31:
-            found.add("YY")  # after a month, 31 and below may be a day or a count
-        if value % 10 == 0:
-            found.add("TENYEARS")
-    if length == 4 and 1000 <= value <= 2100:
-        found.add("YEAR")
-    if length == 4 and value // 100 <= 24 and value % 100 < 60:
-        found.add("MIL")
-    return frozenset(found)
-
-
 class Grammar:
     """The compiled frames; build once with ``grammar()``."""
 
@@ -87,53 +48,60 @@ class Grammar:
         for rule in self.rules:
             self._literals(self._expand(rule["pattern"]))
         self.letters: dict[frozenset[str], str] = {}
-        self.by_word = {word: self._letter(frozenset(lists)) for word, lists in self.words.items()}
-        for text in _every_digits():
+        self.forms = {
+            form: self._letter(frozenset(lists))
+            for word, lists in self.words.items()
+            for form in (word, word.capitalize(), word.upper())
+        }
+        self.forms |= dict.fromkeys(PLAIN, self.forms["'"])
+        for text in every_digits():
             self._letter(digits(text))
         for kind in ("NUMDATE", "CLOCK", "BIG", "DECIMAL"):
             self._letter(frozenset({kind}))
-        self.alert = frozenset("0123456789") | self.triggers()
         # Frames lie within runs of known words, and only runs with a word of time are worth a search.
         core = "".join(letter for lists, letter in self.letters.items() if loud(lists))
         self.island = re.compile(f"[^.{core}]*[{core}][^.]*")
         self.slots: list[tuple[str, str]] = []
         self.groups: list[range] = []
-        self.expression = re.compile("|".join(map(self._rule, range(len(self.rules)))))
+        compiled = [self._rule(index) for index in range(len(self.rules))]
+        starts = [openers(self._expand(rule["pattern"])) for rule in self.rules]
+        self.frames_from = {
+            letter: re.compile("|".join(each))
+            for lists, letter in self.letters.items()
+            if (each := [c for c, first in zip(compiled, starts, strict=True) if not first.isdisjoint(lists)])
+        }
 
-    def triggers(self) -> frozenset[str]:
-        """Return the words without which no frame can fit (digits apart)."""
-        return frozenset(word for word, lists in self.words.items() if loud(lists))
-
-    def lex(self, text: str) -> list[Word]:
+    def lex(self, text: str) -> Words:
         """Return the words of ``text`` with their letters."""
-        found = []
-        for match in TOKEN.finditer(text):
-            raw, kind = match.group(), match.lastgroup
-            if kind == "OTHER":
-                lower, letter = raw, NOTHING
-            elif kind == "WORD" or kind is None:
-                lower = PLAIN.get(raw) or raw.lower()
-                letter = self.by_word.get(lower, NOTHING)
-            else:
-                lower = raw
-                letter = self.letters[digits(raw) if kind == "NUM" else frozenset({kind})]
-            found.append(Word(lower, *match.span(), letter, raw[0].isupper()))
-        return found
+        matches = list(TOKEN.finditer(text))
+        forms = self.forms
+        return Words(matches, "".join([forms.get(match.group()) or self._code(match) for match in matches]))
 
-    def frames(self, words: list[Word], accept: Any) -> Iterator[Frame]:
+    def _code(self, match: re.Match[str]) -> str:
+        """Return the letter of a token that is no known word as written."""
+        kind = match.lastgroup
+        if kind == "WORD":
+            raw = match.group()
+            return NOTHING if raw.islower() or raw.istitle() else self.forms.get(raw.lower(), NOTHING)
+        if kind is None or kind == "OTHER":
+            return NOTHING
+        return self.letters[digits(match.group()) if kind == "NUM" else frozenset({kind})]
+
+    def frames(self, words: Words, accept: Any) -> Iterator[Frame]:
         """Yield the frames that ``accept`` takes, left to right; a refused one frees its words."""
-        codes = "".join(word.letter for word in words)
-        for island in self.island.finditer(codes):
+        for island in self.island.finditer(words.codes):
             at, end = island.span()
-            while match := self.expression.search(codes, at, end):
-                frame = self._frame(match, words)
-                if accept(frame):
+            while at < end:
+                here = self.frames_from.get(words.codes[at])
+                match = here.match(words.codes, at, end) if here else None
+                frame = self._frame(match, words) if match else None
+                if match and frame and accept(frame):
                     yield frame
                     at = match.end()
                 else:
-                    at = match.start() + 1
+                    at += 1
 
-    def _frame(self, match: re.Match[str], words: list[Word]) -> Frame:
+    def _frame(self, match: re.Match[str], words: Words) -> Frame:
         index = int(str(match.lastgroup)[4:])
         slots: dict[str, Any] = {}
         places: dict[str, int] = {}
@@ -215,17 +183,38 @@ QUIET = frozenset(
 )
 
 
+def openers(pattern: str) -> set[str]:
+    """Return the lists a frame of this pattern can begin with."""
+    elements = list(ELEMENT.finditer(pattern))
+    first, _, _ = _branches(elements, 0)
+    return first
+
+
+def _branches(elements: list[re.Match[str]], at: int) -> tuple[set[str], bool, int]:
+    """Read alternatives up to their closing bracket: what opens them, if they may be empty, its place."""
+    first: set[str] = set()
+    skippable, open_here = False, True
+    while at < len(elements):
+        element, text = elements[at], elements[at].group()
+        if text.startswith(")"):
+            return first, skippable or open_here, at
+        if text == "|":
+            skippable, open_here = skippable or open_here, True
+        elif text.startswith("("):
+            inner, empty, at = _branches(elements, at + 1)
+            if text == "(":  # a look ahead opens nothing
+                first |= inner if open_here else set()
+                open_here = open_here and (empty or elements[at].group() != ")")
+        else:
+            first |= {element["atom"]} if open_here else set()
+            open_here = open_here and bool(element["many"])
+        at += 1
+    return first, skippable or open_here, at
+
+
 def loud(lists: Iterable[str]) -> bool:
     """Tell whether a word of these lists can be what makes a frame a time expression."""
     return any(name.isupper() and name not in QUIET for name in lists)
-
-
-def _every_digits() -> Iterator[str]:
-    """Yield strings of digits that show every combination of lists."""
-    yield from (str(value) for value in range(2200))
-    yield from (f"{value:02}" for value in range(100))
-    yield from (f"{value:04}" for value in range(2500))
-    yield from ("123", "12345", "9999", "2960")
 
 
 @cache

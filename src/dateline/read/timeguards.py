@@ -10,7 +10,8 @@ from spacy.tokens import Token
 from dateline import data
 from dateline.read.anchoring import Tense
 from dateline.read.page import Passage
-from dateline.read.timegrammar import Frame, Word
+from dateline.read.timegrammar import Frame
+from dateline.read.timewords import Words
 
 
 @cache
@@ -19,7 +20,7 @@ def listed(name: str) -> frozenset[str]:
     return frozenset(data.toml("periods")["guards"][name].split())
 
 
-def fits(frame: Frame, words: list[Word], passage: Passage) -> bool:
+def fits(frame: Frame, words: Words, passage: Passage) -> bool:
     """Return whether the frame is a time expression where it stands."""
     return frame.guard is None or GUARDS[frame.guard](frame, words, passage)
 
@@ -51,22 +52,22 @@ def _verb_tense(verb: Token) -> Tense:
     return Tense.OPEN
 
 
-def _previous(frame: Frame, words: list[Word]) -> str:
+def _previous(frame: Frame, words: Words) -> str:
     return words[frame.first - 1].text if frame.first else ""
 
 
-def _next(frame: Frame, words: list[Word]) -> str:
+def _next(frame: Frame, words: Words) -> str:
     return words[frame.last + 1].text if frame.last + 1 < len(words) else ""
 
 
-def _token(frame: Frame, words: list[Word], passage: Passage, at: int) -> Token | None:
+def _token(frame: Frame, words: Words, passage: Passage, at: int) -> Token | None:
     if not 0 <= at < len(words):
         return None
     span = passage.doc.char_span(words[at].start, words[at].end, alignment_mode="expand")
     return span[0] if span is not None else None
 
 
-def _month(frame: Frame, words: list[Word], passage: Passage) -> bool:
+def _month(frame: Frame, words: Words, passage: Passage) -> bool:
     """A bare month; "may" and "march" are verbs unless capitalised after a word that asks for a date."""
     at = frame.places["month"]
     word = words[at]
@@ -81,7 +82,7 @@ def _month(frame: Frame, words: list[Word], passage: Passage) -> bool:
     )
 
 
-def _season(frame: Frame, words: list[Word], passage: Passage) -> bool:
+def _season(frame: Frame, words: Words, passage: Passage) -> bool:
     """A bare season: a noun, and "fall" only where nothing falls."""
     at = frame.places["season"]
     token = _token(frame, words, passage, at)
@@ -92,7 +93,7 @@ def _season(frame: Frame, words: list[Word], passage: Passage) -> bool:
     return True
 
 
-def _year(frame: Frame, words: list[Word], passage: Passage) -> bool:
+def _year(frame: Frame, words: Words, passage: Passage) -> bool:
     """Four digits are a year unless they count something or number it."""
     before = _previous(frame, words)
     if before in listed("before_amount") or _next(frame, words) in ("%", "°"):
@@ -103,12 +104,12 @@ def _year(frame: Frame, words: list[Word], passage: Passage) -> bool:
     return not counts and 1900 <= int(frame.slots["year"]) <= 2100
 
 
-def _counts(frame: Frame, words: list[Word], passage: Passage) -> bool:
+def _counts(frame: Frame, words: Words, passage: Passage) -> bool:
     following = _token(frame, words, passage, frame.last + 1)
     return following is not None and following.tag_ == "NNS"
 
 
-def _age(frame: Frame, words: list[Word], passage: Passage) -> bool:
+def _age(frame: Frame, words: Words, passage: Passage) -> bool:
     """A length of time, unless it is someone's age."""
     after = [word.text for word in words[frame.last + 1 : frame.last + 4]]
     if after[:1] == ["old"] or after[:2] == ["-", "old"] or after[:2] == ["of", "age"]:
@@ -118,33 +119,33 @@ def _age(frame: Frame, words: list[Word], passage: Passage) -> bool:
     return frame.slots.get("unit") != "second" or bool(frame.slots.keys() & {"n", "ten"})
 
 
-def _short_day(frame: Frame, words: list[Word], passage: Passage) -> bool:
+def _short_day(frame: Frame, words: Words, passage: Passage) -> bool:
     word = words[frame.places["wd"]]
     if not word.capital:
         return False
     return bool(frame.slots.keys() - {"wd"}) or _previous(frame, words) in ("on", "until", "by")
 
 
-def _clock(frame: Frame, words: list[Word], passage: Passage) -> bool:
+def _clock(frame: Frame, words: Words, passage: Passage) -> bool:
     """Hours and minutes of a day; a score or a verse is none."""
     text = str(frame.slots.get("clock", "00:00"))
     hour, minute = text.split(":")[:2]
     return int(hour) <= 24 and int(minute) < 60
 
 
-def _noun(frame: Frame, words: list[Word], passage: Passage) -> bool:
+def _noun(frame: Frame, words: Words, passage: Passage) -> bool:
     token = _token(frame, words, passage, frame.last)
     return token is not None and token.pos_ in ("NOUN", "ADJ")
 
 
-def _ordinal_day(frame: Frame, words: list[Word], passage: Passage) -> bool:
+def _ordinal_day(frame: Frame, words: Words, passage: Passage) -> bool:
     """ "On the 12th", not "the 12th division"."""
     follower = _token(frame, words, passage, frame.last + 1)
     names = follower is not None and follower.pos_ in ("NOUN", "PROPN", "ADJ", "NUM")
     return _previous(frame, words) in listed("before_day") and not names
 
 
-def _name(frame: Frame, words: list[Word], passage: Passage) -> bool:
+def _name(frame: Frame, words: Words, passage: Passage) -> bool:
     """Not when it is part of a name: "the Morning Star", "Operation Dawn"."""
     for at in range(frame.first, frame.last + 1):
         token = _token(frame, words, passage, at)
@@ -155,7 +156,7 @@ def _name(frame: Frame, words: list[Word], passage: Passage) -> bool:
     return True
 
 
-GUARDS: dict[str, Callable[[Frame, list[Word], Passage], bool]] = {
+GUARDS: dict[str, Callable[[Frame, Words, Passage], bool]] = {
     "month": _month,
     "season": _season,
     "year": _year,
