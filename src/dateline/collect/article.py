@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from lxml import etree
 from lxml.html import HtmlElement
 
-from dateline.collect import blocks, dates
+from dateline.collect import blocks, captions, dates
 from dateline.model import ZoneKind
 
 # Where pages tell their day, the surest first: what it is called in our rule, and where it stands.
@@ -24,9 +24,6 @@ DATE_META = (
     "dc.date.created dcterms.date sailthru.date parsely-pub-date article.published date"
 )
 URL_DAY = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?:[/-]|$)")
-CAPTION = re.compile(r"caption|bildunterschrift|legende|credit")
-# Captions of galleries run to a few sentences; a longer element of that class wraps the whole article.
-LONGEST_CAPTION = 600
 # Elements of trafilatura's body that begin and end a paragraph.
 PARAGRAPHS = frozenset(
     {"body", "p", "head", "quote", "list", "item", "table", "row", "lb", "code", "div", "figure"}
@@ -60,7 +57,8 @@ def read(tree: HtmlElement, url: str | None = None) -> Article:
     import trafilatura  # noqa: PLC0415 -- a quarter of a second that only HTML should cost
 
     published = _published(tree, url)  # before trafilatura, which takes the tree apart
-    marks = dict.fromkeys(_links(tree), ZoneKind.LINKS) | dict.fromkeys(_captions(tree), ZoneKind.CAPTION)
+    marks = dict.fromkeys(_links(tree), ZoneKind.LINKS)
+    figures = captions.find(tree)
     heading = _heading(tree)
     found = trafilatura.bare_extraction(
         copy.deepcopy(tree), url=url, include_comments=False, include_formatting=False, with_metadata=True
@@ -69,7 +67,7 @@ def read(tree: HtmlElement, url: str | None = None) -> Article:
         return Article((), heading)
     title = _clean(found.title) or heading
     return Article(
-        _placed(list(_blocks(found.body, marks)), title, heading),
+        _placed(_captioned(list(_blocks(found.body, marks)), figures), title, heading),
         title,
         _clean(found.author),
         _clean(found.sitename),
@@ -110,6 +108,20 @@ def _blocks(body: HtmlElement, marks: dict[str, ZoneKind]) -> Iterator[Block]:
     yield from flush()
 
 
+def _captioned(found: list[Block], figures: list[captions.Caption]) -> list[Block]:
+    """Return the blocks with the captions that trafilatura leaves out, each where its figure stands."""
+    places = {_squash(block.text): i for i, block in enumerate(found)}
+    before: dict[int, list[Block]] = {}
+    for figure in figures:
+        at = next((places[key] for key in map(_squash, figure.below) if key in places), None)
+        if _squash(figure.text) in places:
+            at = places[_squash(figure.text)]
+            found[at] = Block(found[at].text, ZoneKind.CAPTION)
+        elif at is not None:
+            before.setdefault(at, []).append(Block(figure.text, ZoneKind.CAPTION))
+    return [block for i, own in enumerate(found) for block in (*before.get(i, ()), own)]
+
+
 def _placed(found: list[Block], title: str | None, heading: str | None) -> tuple[Block, ...]:
     """Return the blocks with the headline first and the first paragraph as lead."""
     names = {_squash(name) for name in (title, heading) if name}
@@ -125,17 +137,6 @@ def _agreed(heading: str | None, title: str | None) -> str | None:
     """Return the page's heading when its title says the same: others name the site or a section."""
     a, b = _squash(heading or ""), _squash(title or "")
     return heading if a and b and (a in b or b in a) else None
-
-
-def _captions(tree: HtmlElement) -> set[str]:
-    """Return the texts of figure captions and of small elements whose class says caption or credit."""
-    found = set()
-    for element in tree.iter("figcaption", "p", "div", "span", "dd", "small"):
-        if element.tag == "figcaption" or CAPTION.search((element.get("class") or "").casefold()):
-            line = element.text_content()
-            if len(line) < LONGEST_CAPTION:
-                found.add(_squash(line))
-    return found
 
 
 def _links(tree: HtmlElement) -> set[str]:

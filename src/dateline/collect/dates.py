@@ -13,7 +13,7 @@ from email.utils import parsedate_to_datetime
 
 # Newspapers and wire texts of the twentieth century are read; a day before or after these years is a typing
 # slip or a placeholder (0001, 1753, 9999).
-FIRST_YEAR, LAST_YEAR = 1900, 2100
+FIRST_YEAR, LAST_YEAR = 1900, 2099
 # Two figures are a year of the last century from this one on: texts with such years are old wire copy.
 CENTURY = 30
 # A dateline or byline stands in the first lines; a date further down is part of the story.

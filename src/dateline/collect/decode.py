@@ -81,7 +81,11 @@ def _guess(payload: bytes, name: str) -> tuple[str, tuple[Failure, ...]]:
     if best is None:
         raise NotText(name, "is in no text encoding we know", "save it as UTF-8")
     text = payload.decode(best.encoding, "replace")
-    note = f"{name}: no charset declared; read as {best.encoding}, a guess; save it as UTF-8 to be sure"
+    same = (
+        payload.decode("cp1252", "replace") == text
+    )  # several encodings may give one text: name the common one
+    codec = "cp1252" if same else best.encoding
+    note = f"{name}: no charset declared; read as {codec}, a guess; save it as UTF-8 to be sure"
     return text, (Failure(step="decode", error="GuessedEncoding", message=note),)
 
 
