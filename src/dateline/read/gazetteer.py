@@ -20,15 +20,20 @@ from pathlib import Path
 from typing import NamedTuple
 
 import platformdirs
+from rapidfuzz.fuzz import ratio
 
 from dateline.errors import ConfigError
 from dateline.read.spellings import fold, skeleton
 
 # Raised when the tables of the file, or the folding of names, change shape.
-SCHEMA = 3
+SCHEMA = 4
 
 # More candidates than this are never weighed: the rest are small namesakes of small places.
 MOST = 40
+
+# Least likeness (0-100, rapidfuzz's ratio) of two spellings with one skeleton: "maarat al numan" and
+# "maarrat al numan" have 97, "kafr nubl" and "kafranbel" 78, names that share a skeleton by chance 40-65.
+ALIKE = 72
 
 # Distinct names kept in memory; a day's reports use a few thousand.
 REMEMBERED = 20_000
@@ -40,7 +45,7 @@ _COLUMNS = "id, ref, name, lat, lon, country, admin1, admin2, kind, population, 
 _MOST_PEOPLE = f"ORDER BY population DESC LIMIT {MOST}"
 # Put together from constants only; every value comes in by a question mark.
 _BY_NAME = f"SELECT {_COLUMNS}, grade FROM name JOIN entry ON id = entry WHERE key = ? {_MOST_PEOPLE}"  # noqa: S608
-_BY_SOUND = f"SELECT {_COLUMNS} FROM bones JOIN entry ON id = entry WHERE key = ? {_MOST_PEOPLE}"  # noqa: S608
+_BY_SOUND = f"SELECT {_COLUMNS}, spelled FROM bones JOIN entry ON id = entry WHERE key = ? {_MOST_PEOPLE}"  # noqa: S608
 _BY_ISO = f"SELECT {_COLUMNS} FROM entry WHERE kind = 'country' AND country = ?"  # noqa: S608
 _BY_ID = f"SELECT {_COLUMNS} FROM entry WHERE id = ?"  # noqa: S608
 
@@ -93,16 +98,16 @@ class Gazetteer:
         return found
 
     def sounding(self, key: str) -> tuple[Found, ...]:
-        """Return the entries whose name shares ``key``'s skeleton. A weak match: needs other evidence."""
+        """Return the entries that ``key`` sounds like: one skeleton, most letters. Needs other evidence."""
         bones = skeleton(key)
         if not bones:
             return ()
-        return tuple(Found(Entry(*row), 3) for row in self._base.execute(_BY_SOUND, (bones,)))
-
-    def spellings(self, entry: Entry) -> tuple[str, ...]:
-        """Return the folded names of an entry (slow: for weak matches and for people, not for look-up)."""
-        rows = self._base.execute("SELECT key FROM name WHERE entry = ?", (entry.id,))
-        return tuple(key for (key,) in rows)
+        alike = {
+            row[0]: Found(Entry(*row[:-1]), 3)
+            for row in self._base.execute(_BY_SOUND, (bones,))
+            if ratio(key, row[-1]) >= ALIKE
+        }
+        return tuple(alike.values())
 
     def country(self, iso: str) -> tuple[Found, ...]:
         """Return the country with this ISO 3166-1 code."""

@@ -41,7 +41,7 @@ CREATE TABLE entry (id INTEGER PRIMARY KEY, ref TEXT, name TEXT, lat REAL, lon R
 CREATE TABLE raw_name (key TEXT, entry INTEGER, grade INTEGER);
 CREATE INDEX raw_keys ON raw_name (key);
 CREATE TABLE name (key TEXT, entry INTEGER, grade INTEGER, PRIMARY KEY (key, entry)) WITHOUT ROWID;
-CREATE TABLE bones (key TEXT, entry INTEGER, PRIMARY KEY (key, entry)) WITHOUT ROWID;
+CREATE TABLE bones (key TEXT, entry INTEGER, spelled TEXT, PRIMARY KEY (key, entry, spelled)) WITHOUT ROWID;
 CREATE INDEX countries ON entry (country) WHERE kind = 'country';
 CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT);
 """
@@ -148,11 +148,11 @@ def _insert_skeletons(base: sqlite3.Connection) -> None:
     fixed = ("US", "GB", "CA", "AU", "NZ", "IE")
     query = "SELECT key, entry, country FROM name JOIN entry ON id = entry"
     pairs = {
-        (bones, entry)
+        (bones, entry, key)
         for key, entry, country in base.execute(query)
         if country not in fixed and (bones := skeleton(key))
     }
-    base.executemany("INSERT INTO bones VALUES (?,?)", sorted(pairs))
+    base.executemany("INSERT INTO bones VALUES (?,?,?)", sorted(pairs))
 
 
 # -- settlements ------------------------------------------------------------------

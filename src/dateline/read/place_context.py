@@ -13,14 +13,6 @@ from dateline.read.gazetteer import Entry
 from dateline.read.toponyms import Toponym
 
 
-def distance(a: Entry, b: Entry) -> float:
-    """Return kilometres between two entries on a sphere of 6,371 km."""
-    lat1, lat2 = math.radians(a.lat), math.radians(b.lat)
-    lon = math.radians(b.lon - a.lon)
-    part = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin(lon / 2) ** 2
-    return 12742 * math.asin(min(1.0, math.sqrt(part)))
-
-
 class Neighbours:
     """Counts, for any point, how many of the report's other names could lie close to it.
 
@@ -55,13 +47,18 @@ def _cell(entry: Entry) -> tuple[int, int]:
     return math.floor(entry.lat), math.floor(entry.lon)
 
 
+# Cell sizes in degrees and what a settled place within the nine cells around is worth: about 80, 240
+# and 640 km at most. Cells keep a report of thousands of places linear, which distances would not.
+_RINGS = ((0.5, 1.5), (1.5, 1.0), (4.0, 0.4))
+
+
 class Context:
     """The countries, first-level units and points that the report's settled names name."""
 
     def __init__(self, countries: Iterable[str]) -> None:
         self.countries: Counter[str] = Counter(countries)
         self.units: Counter[int] = Counter()
-        self.points: dict[str, Entry] = {}
+        self._rings: list[dict[tuple[int, int], set[str]]] = [defaultdict(set) for _ in _RINGS]
 
     def add(self, name: Toponym, entry: Entry) -> None:
         """Count one settled name; a name with one meaning, or a stated container, speaks louder."""
@@ -71,7 +68,19 @@ class Context:
         if entry.admin1 is not None:
             self.units[entry.admin1] += weight
         if entry.kind not in ("country", "region", "water"):
-            self.points[name.key] = entry
+            for ring, (size, _) in zip(self._rings, _RINGS, strict=True):
+                ring[int(entry.lat // size), int(entry.lon // size)].add(name.key)
+
+    def nearness(self, key: str, entry: Entry) -> float:
+        """Return how close the entry is to the nearest place that another name was settled on."""
+        for ring, (size, value) in zip(self._rings, _RINGS, strict=True):
+            lat, lon = int(entry.lat // size), int(entry.lon // size)
+            for row in (lat - 1, lat, lat + 1):
+                for column in (lon - 1, lon, lon + 1):
+                    keys = ring.get((row, column))
+                    if keys is not None and (len(keys) > 1 or key not in keys):
+                        return value
+        return 0.0
 
 
 def home_countries(url: str | None, country: str | None, low: set[str]) -> list[str]:

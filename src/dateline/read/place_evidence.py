@@ -81,6 +81,8 @@ class Scales:
                 name.evidence = CERTAIN
             elif name.role == "feature":
                 name.evidence = 3.0
+            elif name.role == "unlisted":
+                self._unlisted(name)
             else:
                 self._name(scene, name)
         self._contained(names)
@@ -95,6 +97,11 @@ class Scales:
         self._as_person(scene, name)
         self._behind(scene, name)
         self._before(scene, name)
+
+    def _unlisted(self, name: Toponym) -> None:
+        """Weigh a name no gazetteer lists: enough when framed, open when a listed name sounds like it."""
+        person = bool({*name.key.split()} & (self._known.surnames | self._known.given))
+        name.evidence = -9.0 if person else 3.0 if name.kinds else 1.0
 
     def _as_person(self, scene: Scene, name: Toponym) -> None:
         """Weigh what speaks for a person: the same name elsewhere in the report, a verb of speech, an age."""

@@ -19,10 +19,23 @@ def find(page: Page) -> list[Mention[Place]]:
     book = gazetteer.opened()
     names, low = recognise(page, book)
     home = home_countries(page.report.url, page.country, low)
+    answers = settle(names, home)
+    by_name = {id(name): settled for name, settled in zip(names, answers, strict=True)}
     return [
-        _mention(name, page.report.text, settled, book, f"l{number}")
-        for number, (name, settled) in enumerate(zip(names, settle(names, home), strict=True), 1)
+        _mention(name, page.report.text, _located(name, by_name), book, f"l{number}")
+        for number, name in enumerate(names, 1)
     ]
+
+
+def _located(name: Toponym, answers: dict[int, Settled]) -> Settled:
+    """Return what a name was settled on; an unlisted one takes the place it is said to lie in."""
+    own = answers[id(name)]
+    if own.entry is not None or name.inside is None:
+        return own
+    outer = answers.get(id(name.inside))
+    if outer is None or outer.entry is None:
+        return own
+    return Settled(outer.entry, f"inside {outer.entry.name}; {own.rule}", outer.candidates, container=True)
 
 
 def recognise(page: Page, book: Gazetteer) -> tuple[list[Toponym], set[str]]:
@@ -35,7 +48,19 @@ def recognise(page: Page, book: Gazetteer) -> tuple[list[Toponym], set[str]]:
     for scene, names in zip(seen, found, strict=True):
         scales.weigh(scene, names)
     low = {word for scene in seen for word in scene.low}
-    return _accepted([name for names in found for name in names]), low
+    names = [name for names in found for name in names]
+    _confirm_by_sound(names)
+    return _accepted(names), low
+
+
+def _confirm_by_sound(names: list[Toponym]) -> None:
+    """Keep weak matches only in the countries that the report's plain places lie in."""
+    plain = (name for name in names if name.evidence >= CERTAIN and name.role != "unlisted")
+    countries = {one.entry.country for name in plain for one in name.found[:1]}
+    for name in names:
+        if name.role == "unlisted" and name.evidence > 0:
+            name.found = tuple(one for one in name.found if one.entry.country in countries)
+            name.evidence += 2.0 if name.found else 0.0
 
 
 def _accepted(names: list[Toponym]) -> list[Toponym]:
@@ -58,14 +83,14 @@ def _mention(name: Toponym, text: str, settled: Settled, book: Gazetteer, number
         end=end,
         text=text[start:end],
         id=number,
-        name=entry.name if entry else None,
-        gazetteer=entry.ref if entry else None,
+        name=text[start:end] if settled.container or entry is None else entry.name,
+        gazetteer=entry.ref if entry and not settled.container else None,
         lat=entry.lat if entry else None,
         lon=entry.lon if entry else None,
         country=entry.country if entry else None,
         admin1=admin1.name if admin1 else None,
-        kind=_kind(name, entry),
-        precision=_precision(name, entry),
+        kind=_kind(name, None if settled.container else entry),
+        precision=_precision(name, settled),
         modifier=name.modifier,
         rule=settled.rule,
         candidates=tuple(_candidate(other, book) for other in settled.candidates[:5]),
@@ -84,13 +109,14 @@ def _kind(name: Toponym, entry: Entry | None) -> str | None:
     return next(iter(name.kinds), None)
 
 
-def _precision(name: Toponym, entry: Entry | None) -> Literal[1, 2, 3] | None:
+def _precision(name: Toponym, settled: Settled) -> Literal[1, 2, 3] | None:
     """ACLED geo_precision: 1 a settlement or quarter, 2 near or a part of one, 3 a unit or region."""
+    entry = settled.entry
     if entry is None:
         return None
     if entry.kind not in ("settlement", "quarter"):
         return 3
-    return 2 if name.modifier else 1
+    return 2 if name.modifier or settled.container else 1
 
 
 def _candidate(entry: Entry, book: Gazetteer) -> Candidate:

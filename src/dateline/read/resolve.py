@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dateline.read.gazetteer import Entry, Found
-from dateline.read.place_context import Context, Neighbours, distance
+from dateline.read.place_context import Context, Neighbours
 from dateline.read.toponyms import Toponym, within
 
 
@@ -18,6 +18,7 @@ class Settled:
     entry: Entry | None
     rule: str
     candidates: tuple[Entry, ...] = ()
+    container: bool = False  # the entry is where the name lies, not what it names
 
 
 def settle(names: Sequence[Toponym], home: Sequence[str] = ()) -> list[Settled]:
@@ -53,8 +54,18 @@ KIND_NAMED, OTHER_KIND = 2.0, -1.0
 INSIDE, NOT_INSIDE = 4.0, -1.0
 SAME_COUNTRY = 3.0
 SAME_UNIT = 0.7
-NEIGHBOURS, MANY = 1.0, 4.0
+NEIGHBOURS, MANY = 0.5, 4.0
+NAMESAKE_TOWN = -2.5
 NEARNESS = 2.0
+
+
+# Where the unit is the better known of two namesakes: "New York", "Quebec", "Victoria".
+STATES = frozenset({"US", "CA", "AU"})
+
+
+def _has_namesake_town(name: Toponym, unit: Entry) -> bool:
+    """Return whether a settlement of the unit shares its name: alone, "Aleppo" means the city."""
+    return any(one.entry.kind == "settlement" and one.entry.admin1 == unit.id for one in name.found)
 
 
 class _Judge:
@@ -104,6 +115,8 @@ class _Judge:
             score += KIND_NAMED if entry.kind in name.kinds else OTHER_KIND
         if name.inside is not None:
             score += INSIDE if within(entry, name.inside) else NOT_INSIDE
+        elif entry.kind == "admin1" and entry.country not in STATES and _has_namesake_town(name, entry):
+            score += NAMESAKE_TOWN
         total = context.countries.total()
         if total and entry.country:
             score += SAME_COUNTRY * context.countries[entry.country] / total
@@ -112,16 +125,7 @@ class _Judge:
         if entry.kind == "country":
             return score
         score += NEIGHBOURS * math.log1p(MANY * self._neighbours.support(name.key, entry))
-        return score + NEARNESS * self._nearness(name, entry)
-
-    def _nearness(self, name: Toponym, entry: Entry) -> float:
-        best = 0.0
-        for key, point in self._context.points.items():
-            if key == name.key or abs(point.lat - entry.lat) > 5:
-                continue
-            away = distance(entry, point)
-            best = max(best, 1.5 if away < 60 else 1.0 if away < 200 else 0.4 if away < 500 else 0.0)
-        return best
+        return score + NEARNESS * context.nearness(name.key, entry)
 
     def _reason(self, name: Toponym, entries: tuple[Entry, ...]) -> str:
         best = entries[0]

@@ -31,7 +31,8 @@ class Toponym:
     last: int
     key: str
     found: tuple[Found, ...]
-    role: str = "name"  # name, demonym, unit (an abbreviation) or feature (a street, river or quarter)
+    # name: listed; demonym; unit: an abbreviation; feature: a street or river; unlisted: framed or by sound
+    role: str = "name"
     evidence: float = 0.0
     kinds: frozenset[str] = frozenset()
     modifier: str | None = None
@@ -96,6 +97,8 @@ class Finder:
             if scene.low[at] == "the" and at < last:
                 bare = self._longest(scene, at + 1, last)  # "The Hague", but "the Rock Hill school"
                 name = bare if name is None or (bare is not None and bare.last > name.last) else name
+            if name is None or (name.first > at and scene.tokens[at][:1].isupper()):
+                name = self._unlisted(scene, at, last) or name
             if name is None:
                 at += 1
                 continue
@@ -130,11 +133,39 @@ class Finder:
                 return Toponym(passage, at, end, key, found)
         return None
 
+    def _unlisted(self, scene: Scene, at: int, last: int) -> Toponym | None:
+        """Return a name no gazetteer lists, where the text plainly frames a place.
+
+        "the village of X" and "the X neighborhood" are enough; after "in" or "from" a listed name must
+        sound like it, and lie in a country of the report (see places).
+        """
+        low, lists = scene.low, self._words
+        if scene.titled or low[at] in lists.never or low[at] in lists.titles or low[at] in lists.given:
+            return None
+        end = _name_end(scene, at, last)
+        kind = self._frame(scene, at, end)
+        before = at - 2 if at and low[at - 1] == "the" else at - 1
+        if kind is None and (before < 0 or low[before] not in lists.strong):
+            return None
+        key = fold(scene.words(at, end))
+        found = self._gazetteer.sounding(key) if len(key) > 4 else ()
+        if kind is None and not found:
+            return None
+        kinds = frozenset({kind}) if kind is not None else frozenset()
+        return Toponym(scene.passage, at, end, key, found, "unlisted", kinds=kinds)
+
+    def _frame(self, scene: Scene, at: int, end: int) -> str | None:
+        """Return the kind of place in "the X neighborhood" or "the village of X", if it is one."""
+        low, kinds = scene.low, self._words.kinds
+        behind = kinds.get(low[end + 1]) if end + 1 < len(low) else None
+        ahead = kinds.get(low[at - 2]) if at > 1 and low[at - 1] == "of" else None
+        return next((kind for kind in (behind, ahead) if kind in _FRAMES), None)
+
     def _home_of(self, people: str) -> tuple[Found, ...]:
         """Return the country of an ISO code, or the region of that name."""
         if len(people) == 2:
             return self._gazetteer.country(people)
-        return tuple(one for one in self._gazetteer.named(fold(people)) if one.entry.kind != "settlement")
+        return tuple(one for one in self._gazetteer.named(fold(people)) if one.entry.kind == "region")
 
     def _cut(self, scene: Scene, at: int, written: str) -> Toponym | None:
         """Return the place in a token such as "U.S.-backed", without what hangs on it."""
@@ -230,6 +261,21 @@ def _may_name(written: str, key: str, lists: Words, titled: bool) -> bool:
         return False
     return not (written.isupper() and len(key) <= 4 and not titled) or key in _ACRONYMS
 
+
+def _name_end(scene: Scene, at: int, last: int) -> int:
+    """Return the last token of the capitalised name that opens at ``at``, four tokens at most."""
+    end = at
+    for probe in range(at + 1, min(last, at + 3) + 1):
+        if scene.tokens[probe][:1].isupper():
+            end = probe
+        elif scene.low[probe] not in _JOINED:
+            break
+    return end
+
+
+# Kinds of place whose word makes any name beside it a place.
+_FRAMES = frozenset({"settlement", "quarter", "admin1", "admin2"})
+_JOINED = frozenset(("-", "al", "el", "ez", "az", "ul"))
 
 # Countries, unions and cities that news writes as capitals only.
 _ACRONYMS = frozenset("uk usa us uae eu drc prc dprk rok ksa png ussr nyc".split())  # noqa: SIM905
