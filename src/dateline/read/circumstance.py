@@ -16,6 +16,11 @@ from dateline.read.parsed import Parsed
 NEWS = timedelta(days=45)
 _LAST = frozenset({"last", "previous", "past", "earlier"})
 _LONG = frozenset({"year", "years", "decade", "decades", "months"})
+_MODALS = {
+    **dict.fromkeys(lex.HYPOTHETICAL, Factuality.HYPOTHETICAL),
+    **dict.fromkeys(lex.PLANNED, Factuality.PLANNED),
+    **dict.fromkeys(lex.DEMANDED, Factuality.DEMANDED),
+}
 _BEFORE_YEAR = frozenset({"in", "since", "of", "from", "during", "until", "by", "between", ","})
 _VERBAL = frozenset({"xcomp", "ccomp", "advcl", "pcomp", "relcl", "acl", "conj"})
 
@@ -41,21 +46,18 @@ def factuality(words: Parsed, governor: int | None, low: float | None) -> Factua
 
 
 def _clause(words: Parsed, at: int, *, own: bool, none: bool) -> Factuality | None:
+    """What the words of one clause say; auxiliaries and negation count in the figure's own clause only."""
     for k in words.kids[at]:
         dep, lower = words.dep[k], words.lower[k]
-        if dep == "neg" and own and not none:
-            return Factuality.DENIED
         if dep == "mark" and lower in lex.CONDITIONS:
             return Factuality.HYPOTHETICAL
+        if dep == "neg" and own and not none:
+            return Factuality.DENIED
         if dep == "aux" and own:
-            if lower == "to" and not _raised(words, at):
-                return Factuality.PLANNED
-            if lower in lex.HYPOTHETICAL:
-                return Factuality.HYPOTHETICAL
-            if lower in lex.PLANNED:
-                return Factuality.PLANNED
-            if lower in lex.DEMANDED:
-                return Factuality.DEMANDED
+            intended = lower == "to" and not _raised(words, at)
+            found = Factuality.PLANNED if intended else _MODALS.get(lower)
+            if found:
+                return found
     return None
 
 
@@ -127,6 +129,10 @@ def _cumulative(words: Parsed, start: int, end: int) -> bool:
         if word in ("this", "each", "every", "per") and lower[i + 1 : i + 2] == ["year"]:
             return True
         if word == "since" and any(words.lemma[k] in lex.WAR_NOUNS for k in range(i + 1, min(i + 6, end))):
+            return True
+        if word in ("months", "years") and any(
+            lower[k] in ("in", "over", "during") for k in range(max(i - 3, start), i)
+        ):
             return True
         if word in ("ago",) and any(lower[k] in _LONG for k in range(max(i - 3, start), i)):
             return True

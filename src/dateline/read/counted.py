@@ -5,13 +5,13 @@ Ages, dates, times, money, distances, addresses, calibres and names of roads are
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from dateline.model import Exactness, Factuality, FigureStatus
 from dateline.read import figure_terms as lex
 from dateline.read import frames
-from dateline.read.frames import Frame
 from dateline.read.numbers import Amount, Kind, Number
+from dateline.read.outcomes import Frame
 from dateline.read.parsed import Parsed
 
 
@@ -41,12 +41,12 @@ class Draft:
     more: bool = False
     other: bool = False
     age: int | None = None
+    elliptical: bool = False
     factuality: Factuality = Factuality.HAPPENED
     background: bool = False
     part_of: Draft | None = None
     beside: Draft | None = None
     repeats: Draft | None = None
-    links: dict[str, str] = field(default_factory=dict)
 
     @property
     def size(self) -> Amount:
@@ -89,6 +89,8 @@ def _is_no_count(words: Parsed, number: Number) -> bool:
         return True
     if after and after[0] in ("-", "–", "year") and len(after) > 1:
         return after[1] not in lex.PEOPLE
+    if words.lower[number.last][:1] == "0" and len(words.lower[number.last]) > 1:
+        return True
     value = number.low if number.low is not None else number.high
     if number.digits and isinstance(value, int) and 1900 <= value <= 2100 and number.last == number.first:
         return "," not in words.lower[number.last] and (not after or after[0] not in lex.PEOPLE)
@@ -96,7 +98,7 @@ def _is_no_count(words: Parsed, number: Number) -> bool:
 
 
 def _is_bare_age(words: Parsed, number: Number) -> bool:
-    """ "Name, 34, of ..." , "another woman, also 22," and "(34)": a figure set off behind a person is an age."""
+    """ "Name, 34, of", "another woman, also 22,", "(34)": a figure set off behind a person is an age."""
     at = number.first - 1
     if at > 0 and words.lower[at] in ("also", "both", "now", "just"):
         at -= 1
@@ -142,24 +144,32 @@ def _noun(words: Parsed, number: Number, top: int) -> tuple[int | None, bool]:
 
 def _subject(words: Parsed, number: Number, noun: int | None, frame: Frame | None) -> str | None:
     """Name what is counted, or None when this reader does not record it."""
-    lemma = words.lemma[noun] if noun is not None else ""
-    if lemma in lex.PEOPLE or lemma in lex.NOUN or (noun is not None and words.lower[noun] in lex.NOUN):
-        return "signatures" if lemma == "signature" else "people"
-    if number.kind is Kind.SHARE and noun is not None and lemma not in lex.THINGS:
-        verb = _verb_above(words, number.at)
-        return "territory" if verb is not None and words.lemma[verb] in lex.THING_VERB else None
-    if lemma in lex.THINGS:
-        return lex.THINGS[lemma]
-    if frame is None or any(character.isdigit() for character in lemma):
-        return None
     if noun is None:
-        return "people"
-    if words.lemma[frame.governor] in lex.AMBIGUOUS:
-        return None
+        return "people" if frame is not None else None
+    lemma = words.lemma[noun]
+    if lemma in lex.PEOPLE or lemma in lex.NOUN or words.lower[noun] in lex.NOUN:
+        return "signatures" if lemma == "signature" else "people"
+    if lemma in lex.THINGS:
+        subject = lex.THINGS[lemma]
+        return subject if number.kind is Kind.COUNT or subject in ("territory", "buildings") else None
+    if number.kind is Kind.SHARE:
+        return "territory" if _is_ground(words, number, noun) else None
+    return "people" if frame is not None and _are_people(words, number, noun, frame) else None
+
+
+def _is_ground(words: Parsed, number: Number, noun: int) -> bool:
+    """ "a third of Name was seized": a share of a place."""
+    verb = _verb_above(words, number.at)
+    return words.tag[noun].startswith("NNP") and verb is not None and words.lemma[verb] in lex.THING_VERB
+
+
+def _are_people(words: Parsed, number: Number, noun: int, frame: Frame) -> bool:
+    """A noun that no list holds counts people where only people can have the status."""
+    if frame.status not in lex.PERSONAL or words.lemma[frame.governor] in lex.AMBIGUOUS:
+        return False
     plural = words.tag[noun] in ("NNS", "NNPS") or noun == number.last + 1
-    return (
-        "people" if frame.status in lex.PERSONAL and plural and words.dep[number.at] != "compound" else None
-    )
+    coded = any(character.isdigit() for character in words.lower[noun])
+    return plural and not coded and words.dep[number.at] != "compound"
 
 
 def _verb_above(words: Parsed, n: int) -> int | None:
@@ -192,24 +202,56 @@ def _assemble(
         status, governor = found
         unit = unit if unit == "share" or noun is None else words.lemma[noun]
     last = noun if noun is not None and number.last < noun <= number.last + 6 else number.last
-    more, other = additive(words, number.first, last, governor)
+    if (
+        status is FigureStatus.OTHER
+        and (number.low is None or number.low < 2)
+        and number.high in (None, 0, 1)
+    ):
+        return None
+    more, other = additive(words, number.first, last, governor, number.last)
     return Draft(
         words, number.first, last, top, noun, number.low, number.high, number.exactness, status, governor,
         subject=subject, unit=unit,
         who=who(words, number.last + 1, noun) if subject == "people" else None,
-        hit=bool(frame and frame.hit) and not survives(words, top), partitive=partitive, share=bool(frame and frame.share),
+        hit=bool(frame and frame.hit) and not survives(words, top),
+        partitive=partitive, share=bool(frame and frame.share),
         definite=any(words.lower[k] in _DEFINITE for k in words.kids[top]),
         more=more, other=other,
     )  # fmt: skip
 
 
-def additive(words: Parsed, first: int, last: int, governor: int | None) -> tuple[bool, bool]:
+_PREPOSITIONS = frozenset({"in", "at", "near", "from", "around", "outside", "on"})
+
+
+def elliptical(words: Parsed, number: Number, before: Draft) -> Draft | None:
+    """ "Seven died in the capital, four in the north": a bare number that leans on the verb before it.
+
+    It is counted beside the first, unless ``parts.link`` finds that the numbers add up to it.
+    """
+    after = number.last + 1
+    same = before.words is words and words.sent[before.top] == words.sent[number.at]
+    if not same or before.subject != "people" or before.status not in lex.PERSONAL:
+        return None
+    if number.low is None or after >= len(words) or words.lower[after] not in _PREPOSITIONS:
+        return None
+    if words.lower[number.first - 1] not in (",", "and", ";", ":", "another") or _is_no_count(words, number):
+        return None
+    return Draft(
+        words, number.first, number.last, number.at, None, number.low, number.high, number.exactness,
+        before.status, before.governor, beside=before, elliptical=True,
+    )  # fmt: skip
+
+
+def additive(
+    words: Parsed, first: int, last: int, governor: int | None, number: int = -1
+) -> tuple[bool, bool]:
     """Return (counts more of them, counts others) for the phrase from ``first`` to ``last``.
 
     "Two more" come on top of those told before. "Two others" may: on top of the dead, or as some of a
     total already given.
     """
-    near = {words.lower[i] for i in range(max(first - 1, 0), min(last + 2, len(words)))}
+    behind = number + 1 if number >= 0 else first
+    near = {words.lower[i] for i in (max(first - 1, 0), *range(behind, min(last + 2, len(words))))}
     also = governor is not None and any(words.lower[k] == "also" for k in words.kids[governor])
     return bool(near & lex.MORE), bool(near & lex.OTHERS) or also
 

@@ -18,7 +18,8 @@ def find(page: Page, periods: Sequence[Mention[Period]]) -> list[Mention[Figure]
     """
     dated = [m for m in periods if m.record.kind in (PeriodKind.DATE, PeriodKind.TIME)]
     background = circumstance.Background(dated, page.report.published)
-    drafts = [draft for passage in page.passages for draft in _drafts(passage, dated)]
+    taken = _dated(dated)
+    drafts = [d for passage in page.passages for d in _drafts(passage, taken.get(passage.index, frozenset()))]
     for draft in drafts:
         governor = draft.governor if draft.governor is not None else draft.top
         draft.factuality = circumstance.factuality(draft.words, draft.governor, draft.low)
@@ -28,29 +29,30 @@ def find(page: Page, periods: Sequence[Mention[Period]]) -> list[Mention[Figure]
     return [_mention(draft, ids) for draft in drafts]
 
 
-def _drafts(passage: Passage, periods: Sequence[Mention[Period]]) -> list[Draft]:
-    """The figures of one passage, in order."""
+def _drafts(passage: Passage, dated: frozenset[int] | set[int]) -> list[Draft]:
+    """The figures of one passage, in order; tokens of dates are left alone."""
     view = parsed.view(passage)
-    dated = _dated(passage, periods)
-    found = []
+    found: list[Draft] = []
     for number in numbers.find(view.lower):
         if number.at in dated:
             continue
         draft = counted.draft(view, number)
+        if draft is None and found:
+            draft = counted.elliptical(view, number, found[-1])
         if draft is not None:
             found.append(draft)
     found += list(victims.find(view, found))
     return sorted(found, key=lambda draft: draft.first)
 
 
-def _dated(passage: Passage, periods: Sequence[Mention[Period]]) -> frozenset[int]:
-    """The tokens of a passage that belong to a date."""
-    held: set[int] = set()
+def _dated(periods: Sequence[Mention[Period]]) -> dict[int, set[int]]:
+    """The tokens that belong to a date, by passage."""
+    held: dict[int, set[int]] = {}
     for mention in periods:
-        if mention.passage.index == passage.index:
-            span = passage.tokens(mention.record.start, mention.record.end)
-            held.update(range(span.start, span.end) if span is not None else ())
-    return frozenset(held)
+        span = mention.passage.tokens(mention.record.start, mention.record.end)
+        if span is not None:
+            held.setdefault(mention.passage.index, set()).update(range(span.start, span.end))
+    return held
 
 
 def _mention(draft: Draft, ids: dict[int, str]) -> Mention[Figure]:

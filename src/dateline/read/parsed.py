@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from dateline.read.page import Passage
 
+# Longer than any sentence of prose; a "sentence" beyond it is a list or a page without punctuation.
+REACH = 150
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Parsed:
@@ -37,11 +40,14 @@ class Parsed:
         return str(self.passage.doc[first : last + 1].text)
 
     def sentence(self, i: int) -> tuple[int, int]:
-        """Return the first token of the sentence of token ``i`` and the one behind its last."""
+        """Return the first token of the sentence of token ``i`` and the one behind its last.
+
+        No further than ``REACH`` tokens away, so that a text without full stops stays linear.
+        """
         start = end = i
-        while start > 0 and self.sent[start - 1] == self.sent[i]:
+        while start > max(0, i - REACH) and self.sent[start - 1] == self.sent[i]:
             start -= 1
-        while end < len(self.sent) and self.sent[end] == self.sent[i]:
+        while end < min(len(self.sent), i + REACH) and self.sent[end] == self.sent[i]:
             end += 1
         return start, end
 

@@ -21,11 +21,12 @@ def toll(report: Report, status: FigureStatus) -> int:
     having happened do not count. Of people shot, those who died are taken off the injured.
     """
     figures = {figure.id: figure for figure in report.figures}
+    died = _deaths(report.figures) if status is FigureStatus.INJURED else {}
     groups: dict[str, float] = {}
     for figure in report.figures:
         if figure.status is status and _counts(figure) and not _inside(figure, figures):
             root = _root(figure, figures)
-            groups[root] = groups.get(root, 0) + _least(figure) - _lost(figure, figures.values())
+            groups[root] = groups.get(root, 0) + _least(figure) - min(died.get(figure.id, 0), _least(figure))
     return int(max(groups.values(), default=0))
 
 
@@ -40,7 +41,7 @@ def _counts(figure: Figure) -> bool:
 
 
 def _inside(figure: Figure, figures: dict[str, Figure]) -> bool:
-    """Whether a figure of the same status already holds this one. "One of the ten injured died" is a death."""
+    """Whether a figure of the same status holds this one; one of ten injured who died is a death."""
     whole = figures.get(figure.part_of or "")
     return whole is not None and whole.status is figure.status
 
@@ -62,11 +63,10 @@ def _least(figure: Figure) -> float:
     return figure.low + 1 if over else figure.low
 
 
-def _lost(whole: Figure, figures: Iterable[Figure]) -> float:
-    """Of those first told as injured, the ones told as dead."""
-    if whole.status is not FigureStatus.INJURED:
-        return 0
-    inside = (
-        f for f in figures if f.part_of == whole.id and f.status is FigureStatus.KILLED and not f.repeats
-    )
-    return min(sum(_least(figure) for figure in inside), _least(whole))
+def _deaths(figures: Iterable[Figure]) -> dict[str, float]:
+    """How many of those first told as injured are told as dead, by the id of the injured."""
+    died: dict[str, float] = {}
+    for figure in figures:
+        if figure.part_of and figure.status is FigureStatus.KILLED and not figure.repeats:
+            died[figure.part_of] = died.get(figure.part_of, 0) + _least(figure)
+    return died

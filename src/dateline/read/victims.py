@@ -8,7 +8,7 @@ from dateline.model import Exactness, FigureStatus
 from dateline.read import figure_terms as lex
 from dateline.read import frames
 from dateline.read.counted import Draft, additive, survives, who
-from dateline.read.frames import Frame
+from dateline.read.outcomes import Frame
 from dateline.read.parsed import Parsed
 
 PRONOUNS = frozenset({"he", "she", "him", "her"})
@@ -45,6 +45,8 @@ _CASUALTY = frozenset(
     }
 )
 _KILLING = frozenset({"kill", "murder", "slay", "execute"})
+
+_BREAKS = frozenset({",", "and", "or", "—", "–", "--", ";", ":", "(", "both", "either"})
 
 CUES = (
     frozenset(word for word, status in lex.OBJECT.items() if status in _CASUALTY)
@@ -116,15 +118,11 @@ def _kind(words: Parsed, i: int) -> str:
         return "pronoun" if lower in PRONOUNS else ""
     if words.dep[i] == "compound" or words.lemma[i] in COLLECTIVES:
         return ""
-    if _is_age(words, i):
+    known = words.lemma[i] in lex.PEOPLE and tag in ("NN", "NNP")
+    if known or _is_age(words, i) or (tag == "NN" and _by_role(words, i)):
         return "noun"
-    if words.lemma[i] in lex.PEOPLE and tag in ("NN", "NNP"):
-        return "noun"
-    if tag == "NN":
-        return "noun" if _by_role(words, i) else ""
-    if tag == "NNP" and words.lower[i][:1].isalpha():
-        return "" if words.lower[i] in lex.CALENDAR or words.lower[i] in lex.PLACE_WORDS else "name"
-    return ""
+    placed = lower in lex.CALENDAR or lower in lex.PLACE_WORDS
+    return "name" if tag == "NNP" and lower[:1].isalpha() and not placed else ""
 
 
 def _is_age(words: Parsed, i: int) -> bool:
@@ -191,7 +189,7 @@ def _has_person(words: Parsed, i: int) -> bool:
 
 def _draft(words: Parsed, i: int, frame: Frame, kind: str) -> Draft:
     first = i
-    while first > 0 and first - 1 in words.kids[i] and words.lower[first - 1] != ",":
+    while first > 0 and first <= words.head[first - 1] <= i and words.lower[first - 1] not in _BREAKS:
         first -= 1
     determiners = {words.lower[k] for k in words.kids[i]}
     more, other = additive(words, first, i, frame.governor)
@@ -199,7 +197,7 @@ def _draft(words: Parsed, i: int, frame: Frame, kind: str) -> Draft:
     return Draft(
         words, first, i, i, i, low, low, Exactness.EXACT, frame.status, frame.governor,
         who=_who(words, first, i, kind),
-        name=words.text(first, i) if kind == "name" else _apposed(words, i),
+        name=_name(words, first, i) if kind == "name" else _apposed(words, i),
         hit=frame.hit and not survives(words, i), share=frame.share, counted=False,
         definite=kind == "pronoun" or bool(determiners & _DEFINITE),
         more=more, other=other, age=_age(words, first, i),
@@ -208,10 +206,8 @@ def _draft(words: Parsed, i: int, frame: Frame, kind: str) -> Draft:
 
 def _age(words: Parsed, first: int, i: int) -> int | None:
     """ "a 17-year-old boy" or "Name, 34,": the age tells two persons apart."""
-    for at in (
-        *range(max(first - 1, 0), i),
-        *(range(i + 2, min(i + 3, len(words))) if words.lower[i + 1 : i + 2] == [","] else ()),
-    ):
+    behind = [i + 2] if words.lower[i + 1 : i + 2] == [","] and i + 2 < len(words) else []
+    for at in (*range(max(first - 1, 0), i), *behind):
         word = words.lower[at].removesuffix("-year")
         if word.isascii() and word.isdigit() and len(word) <= 2:
             return int(word)
@@ -221,12 +217,28 @@ def _age(words: Parsed, first: int, i: int) -> int | None:
 def _who(words: Parsed, first: int, i: int, kind: str) -> str | None:
     if kind == "noun":
         return who(words, first + (words.lower[first] in _INDEFINITE), i)
-    return words.text(i, i) if kind == "name" else None
+    return _name(words, first, i) if kind == "name" else None
+
+
+def _name(words: Parsed, first: int, i: int) -> str:
+    """The name without role or title, so that "Officer X" and "Y X" can be compared."""
+    start = i
+    while start > first and words.tag[start - 1] == "NNP" and not _is_title(words, start - 1):
+        start -= 1
+    return words.text(start, i)
+
+
+def _is_title(words: Parsed, i: int) -> bool:
+    return (
+        words.lemma[i] in lex.PEOPLE
+        or words.lower[i].endswith(".")
+        or words.lower[i] in ("mr", "mrs", "ms", "dr")
+    )
 
 
 def _apposed(words: Parsed, i: int) -> str | None:
     """The name set beside a role: "the commander, Name"."""
     for k in words.kids[i]:
         if words.dep[k] == "appos" and words.tag[k] == "NNP":
-            return words.text(k, k)
+            return _name(words, 0, k)
     return None
