@@ -64,7 +64,10 @@ def run(words: list[str]) -> int:
 
 
 @app.command()
-def init(folder: Annotated[Path, typer.Argument(metavar="DIR")], quiet: Quiet = False) -> None:
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder; it is made if need be.")],
+    quiet: Quiet = False,
+) -> None:
     """Make a desk: a folder with its settings, its database and its archive.
 
     Example:  dateline init aleppo
@@ -78,7 +81,13 @@ def init(folder: Annotated[Path, typer.Argument(metavar="DIR")], quiet: Quiet = 
 
 
 @app.command()
-def add(paths: Inputs, published: Published = None, desk: DeskOption = None, quiet: Quiet = False) -> None:
+def add(
+    paths: Inputs,
+    published: Published = None,
+    desk: DeskOption = None,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
     """Seal copies of reports in the archive and put them on the desk. The same file twice adds nothing.
 
     Example:  dateline add reports/ --published 2016-12-04
@@ -92,7 +101,9 @@ def add(paths: Inputs, published: Published = None, desk: DeskOption = None, qui
         _complain(item.uri, item.failures)
         if item.note:
             terminal.complain(item.uri, item.note)
-    if not quiet:
+        if json:
+            terminal.plain(item)
+    if not quiet and not json:
         terminal.say(total.line())
     if total.nothing_but_failures:
         raise typer.Exit(1)
@@ -145,7 +156,11 @@ def _read_desk(desk: Desk, *, again: bool, json: bool, quiet: bool) -> None:
 
 @app.command()
 def link(
-    paths: Paths = None, published: Published = None, desk: DeskOption = None, json: Json = False
+    paths: Paths = None,
+    published: Published = None,
+    desk: DeskOption = None,
+    json: Json = False,
+    quiet: Quiet = False,
 ) -> None:
     """Find copies, the voice behind each account, and the incidents that several reports tell.
 
@@ -154,13 +169,13 @@ def link(
     from dateline import pipeline, terminal
 
     if paths:
-        found = pipeline.link_reports(_kept(pipeline.read_paths(paths, published=_day(published))))
+        found = pipeline.link_reports(_kept(pipeline.read_paths(paths, published=_day(published)), quiet))
     else:
         found = pipeline.link(pipeline.open_desk(desk))
     if json:
         for record in (*found.copies, *found.origins, *found.incidents):
             _emit(record)
-    else:
+    elif not quiet:
         terminal.linking(found)
 
 
@@ -184,7 +199,7 @@ def brief(
     day, paths = _day_and_paths(what or [])
     if paths:
         found, page = pipeline.brief_reports(
-            _kept(pipeline.read_paths(paths, published=_day(published))), day, out
+            _kept(pipeline.read_paths(paths, published=_day(published)), quiet), day, out
         )
     else:
         found, page = pipeline.brief(pipeline.open_desk(desk), day, out)
@@ -214,7 +229,7 @@ def show(
 
 
 @app.command()
-def verify(desk: DeskOption = None, quiet: Quiet = False) -> None:
+def verify(desk: DeskOption = None, json: Json = False, quiet: Quiet = False) -> None:
     """Check every sealed copy against its hash, the log's chain, and every span against its text.
 
     Example:  dateline verify
@@ -225,11 +240,13 @@ def verify(desk: DeskOption = None, quiet: Quiet = False) -> None:
     opened = pipeline.open_desk(desk)
     for finding in terminal.progress(pipeline.verify(opened), "Verifying", quiet=quiet):
         problems += finding.problem
-        if finding.problem or not quiet:
+        if json:
+            terminal.plain(finding)
+        elif finding.problem or not quiet:
             terminal.complain(finding.item, finding.text)
     if problems:
         raise typer.Exit(1)
-    if not quiet:
+    if not quiet and not json:
         terminal.say(f"All {pipeline.sealed(opened)} sealed copies are unchanged; every span is in place.")
 
 
@@ -272,9 +289,11 @@ def _complain(item: str, failures: Iterable[Failure]) -> None:
         complain(item, failure.message if ours else f"{failure.step}: {failure.error}: {failure.message}")
 
 
-def _kept(reports: Iterable[Report]) -> Iterator[Report]:
-    """Pass reports on, printing a line for each failure."""
-    for report in reports:
+def _kept(reports: Iterable[Report], quiet: bool) -> Iterator[Report]:
+    """Pass reports on as they are read, with a bar, printing a line for each failure."""
+    from dateline.terminal import progress
+
+    for report in progress(reports, "Reading", quiet=quiet):
         _complain(report.key or report.resource or report.id, report.failures)
         yield report
 
