@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
+from spacy.strings import get_string_id
+
 from dateline.model import Event, Factuality
 from dateline.read import clauses
 from dateline.read.clauses import AGENTS, CONJ, NOUNS, PREPS, VERBS, Clauses, ids
@@ -25,6 +27,8 @@ REACH = 2
 LOOK = 20
 JOINED = ids("advcl", "acl", "relcl", "xcomp", "conj", "ccomp")
 BY = AGENTS | PREPS
+BEFORE = ids("compound", "nmod")
+NOUN = get_string_id("NOUN")
 DEFINITE = ids("the", "these", "those", "this", "that")
 
 
@@ -34,7 +38,7 @@ def settle(events: Sequence[Mention[Event]], words: Table) -> list[Mention[Event
     for _, paragraph in groupby(events, key=lambda event: event.passage.index):
         deeds = _deeds(list(paragraph), words)
         for _, sentence in groupby(deeds, key=_sentence):
-            kept.extend(_folded(_once(list(sentence)), words))
+            kept.extend(_folded(_once(_named(list(sentence), words)), words))
     kept = [_taken_up(kept, n, words) for n in range(len(kept))]
     return _alike(kept, words)
 
@@ -66,6 +70,22 @@ def _once(events: list[Mention[Event]]) -> list[Mention[Event]]:
     for n, (verb, noun) in enumerate(pairwise(events)):
         if verb.record.type == noun.record.type and _hangs(noun, verb):
             left[n + 1] = _joined(left[n + 1], left.pop(n))
+    return list(left.values())
+
+
+def _named(events: list[Mention[Event]], words: Table) -> list[Mention[Event]]:
+    """Tell a deed once that a noun before a noun names ("bomb attack"), and none in "bomb expert"."""
+    left: dict[int, Mention[Event]] = dict(enumerate(events))
+    at = {event.head.i: n for n, event in enumerate(events)}
+    for n, event in enumerate(events):
+        c, i = clauses.of(event.passage.doc), event.head.i
+        if c.dep[i] not in BEFORE or c.pos[i] not in NOUNS or c.pos[c.head[i]] != NOUN:
+            continue
+        head = at.get(c.head[i])
+        if head is not None and head in left:
+            left[head] = _typed(_joined(left[head], left.pop(n)), event.record.type)
+        elif c.lemma[c.head[i]] not in words.scenes:
+            del left[n]
     return list(left.values())
 
 

@@ -102,6 +102,7 @@ def _mention(
         side_b=side_b,
         weapon=weapons.find(company.frame(hit, i), name),
         factuality=factuality.of(c, i, verbal),
+        background=factuality.describes(c, i),
     )
     return Mention(event, passage, c.doc[i], c.doc[c.head[i]], notes)
 

@@ -12,6 +12,7 @@ from dateline.read.clauses import CONJ, NOUNS, PREPS, VERBS, Clauses, ids
 
 NEG = get_string_id("neg")
 AUX = ids("aux", "auxpass")
+COUNTING = ids("det", "nummod", "poss")
 MARK = ids("mark", "advmod")
 DET = ids("det")
 # A word above the trigger bears on it through these relations only; through the others it is beside it.
@@ -55,6 +56,7 @@ class _Words:
         self.infinitive = _flat(table["above_infinitive"])
         self.modal = _flat(table["modal"])
         self.mark = _flat(table["mark"])
+        self.habit = ids(*table["habit"]["words"])
         self.negation = ids(*table["negation"]["words"])
         self.continues = ids(*table["continues"]["words"])
         self.takes = ids(*table["takes"]["words"])
@@ -78,6 +80,26 @@ def of(c: Clauses, i: int, verbal: bool) -> Factuality:
     words = _words()
     found = _own(c, i, words) if verbal else _noun(c, i, words)
     return found or _above(c, i, words) or _ongoing(c, i, verbal, words)
+
+
+def describes(c: Clauses, i: int) -> bool:
+    """Tell whether a noun's event is only told to describe someone: "he directs attacks", "wanted for raids".
+
+    The sign is a plural without article or number, below a word of habit or ties.
+    """
+    if (
+        c.pos[i] not in NOUNS
+        or not c.doc[i].tag_.endswith("S")
+        or any(c.dep[k] in COUNTING for k in c.children[i])
+    ):
+        return False
+    habit = _words().habit
+    for child, head in c.up(i, limit=6):
+        if c.lemma[head] in habit:
+            return True
+        if c.dep[child] not in BEARS:
+            break
+    return False
 
 
 def _own(c: Clauses, i: int, words: _Words) -> Factuality | None:

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from dateline.model import Period, PeriodKind, Place, ZoneKind
-from dateline.read import clauses
+from dateline.read import clauses, datelines
 from dateline.read.clauses import CONJ, NOUNS, POBJ, VERBS, Clauses, ids
 from dateline.read.page import Mention, Page, Passage
 
 R = TypeVar("R", Place, Period)
 
 MODIFIERS = ids("compound", "amod", "poss", "nmod")
+DEMONYM = "demonym"
 FROM = ids("from")
 OPEN_ENDED = ids("since")
 # A passage this close to the page's head may speak for the whole of it: headline and two paragraphs.
@@ -22,7 +23,7 @@ HEAD_PASSAGES = 3
 # Inside a section a place or day told this many paragraphs before still holds; longer reach was wrong
 # more often than right on news pages.
 REACH = 3
-DESCRIBING = ids("acl", "relcl")
+DESCRIBING = ids("relcl")
 # The longest period that one paragraph lends another, and how long before publication it may end:
 # "on Sunday" goes on holding in the next paragraph, "in the last 72 hours" does not.
 LENT_DAYS, NEWS_DAYS = 1, 7
@@ -76,21 +77,25 @@ class Levels:
         self, page: Page, places: Sequence[Mention[Place]], periods: Sequence[Mention[Period]]
     ) -> None:
         self.page = page
+        ends = {passage.index: datelines.end(passage.doc.text) for passage in page.passages}
+        self.written = _Known(place for place in places if _heads(place, ends))
+        places = [place for place in places if not _heads(place, ends)]
+        periods = [period for period in periods if not _heads(period, ends)]
         self.places = _Known(place for place in places if _where(place))
         self.periods = _Known(period for period in periods if period.record.kind is not PeriodKind.SET)
         # A period reaches other paragraphs only while it is news: a day of the last week, no "since 2011".
-        self.lately = _Known(p for p in periods if not _open(p) and _recent(page, p.record))
+        self.lately = _Known(p for p in periods if _lends(page, p))
 
     def told(self, passage: Passage, *tokens: int) -> Told:
         """Return what holds at the first of ``tokens``; the others are nearer phrases to search first."""
         places, place_rule = self._search(self.places, self.places, passage, tokens, _together)
         periods, period_rule = self._search(self.periods, self.lately, passage, tokens, _one)
+        if not places and (written := self._written(passage)):
+            return Told(written, "dateline", *_period(periods, period_rule))
         return Told(
-            places=tuple(dict.fromkeys(place.record.id for place in places)),
-            place_rule=place_rule,
-            period=periods[0].record if periods else None,
-            period_rule=period_rule,
-            open=bool(periods) and _open(periods[0]),
+            tuple(dict.fromkeys(place.record.id for place in places)),
+            place_rule,
+            *_period(periods, period_rule),
         )
 
     def _search(
@@ -120,6 +125,12 @@ class Levels:
                 return found, rule
         return [], None
 
+    def _written(self, passage: Passage) -> tuple[str, ...]:
+        """Return the place of the dateline: the report's, when nothing nearer tells one."""
+        heads = (k for k in self.page.passages[: HEAD_PASSAGES + 2] if k.index <= passage.index)
+        found = next((m for head in heads if (m := self.written.before(head))), [])
+        return tuple(dict.fromkeys(place.record.id for place in found))
+
     def _beyond(self, passage: Passage) -> Iterator[tuple[str, Passage]]:
         """Yield the other passages that may speak for this one, nearest level first."""
         passages = self.page.passages
@@ -138,12 +149,21 @@ class Levels:
                 yield ("headline" if other.zone.kind is ZoneKind.HEADLINE else "lead"), other
 
 
+def _period(periods: list[Mention[Period]], rule: str | None) -> tuple[Period | None, str | None, bool]:
+    return (periods[0].record, rule, _open(periods[0])) if periods else (None, None, False)
+
+
+def _heads(mention: Mention[Place] | Mention[Period], ends: dict[int, int]) -> bool:
+    """Tell whether the mention stands in its paragraph's dateline."""
+    return mention.record.start - mention.passage.start < ends[mention.passage.index]
+
+
 def _where(place: Mention[Place]) -> bool:
     """Tell whether the mention says where, and not whose, of which nation or from where someone is."""
     c = clauses.of(place.passage.doc)
     i = place.head.i
     label, head = c.dep[i], c.head[i]
-    if c.doc[i].tag_.startswith("JJ"):
+    if place.record.kind == DEMONYM or c.doc[i].tag_.startswith("JJ"):
         return False
     if label in MODIFIERS and c.pos[head] in NOUNS and place.record.kind == "country":
         return False
@@ -221,6 +241,17 @@ def _conjuncts(c: Clauses, i: int) -> Iterator[int]:
 
 def _one(c: Clauses, found: list[Mention[Period]], i: int) -> list[Mention[Period]]:
     return [min(found, key=lambda m: abs(m.head.i - i))]
+
+
+def _lends(page: Page, mention: Mention[Period]) -> bool:
+    """Tell whether the period may hold in other sentences: told in a clause, of the report's own week.
+
+    A line without a verb that holds a day is a title or a stamp, and its day the publication's.
+    """
+    c, period = clauses.of(mention.passage.doc), mention.record
+    if _open(mention) or c.pos[c.clause[mention.head.i]] not in VERBS:
+        return False
+    return _recent(page, period)
 
 
 def _recent(page: Page, period: Period) -> bool:

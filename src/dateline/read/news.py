@@ -63,6 +63,8 @@ def _weight(event: Mention[Event], killed: Set[str], words: Table) -> float:
         weight += IN_HEAD
     if record.factuality not in COUNTED:
         weight -= NOT_COUNTED
+    if record.background:
+        weight -= NOT_COUNTED
     if _in_passing(c, i):
         weight -= IN_PASSING
     weight -= PER_PASSAGE * min(3, max(0, event.passage.index - LEAD_PASSAGES))

@@ -1,4 +1,4 @@
-"""Carries a place from event to event within a section, and from an event to the figures it counts.
+"""Carries a place from event to event within a section, to its heading and to the figures it counts.
 
 The nearest place told before an event may be where people talked about it. An event that tells no
 place of its own goes on where the last one of its like was told.
@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dateline.model import Event, Figure
+from dateline.model import Event, Figure, ZoneKind
 from dateline.read.page import Mention
 
 # What is said about events happens elsewhere than the events: talks do not lend a battle their place.
 TALK = frozenset({"agreement", "diplomacy/statement", "claim of responsibility"})
 # Rules that found a place beside the event; the others have only looked farther.
 OWN = frozenset({"clause", "sentence", "paragraph"})
+# A heading is told before its news; what its first paragraphs tell of it holds for it too.
+HEADINGS = {ZoneKind.HEADLINE: "lead", ZoneKind.HEADING: "section"}
 # How many paragraphs an event's place holds for the next of its like.
 REACH = 3
 # Events looked back over; a paragraph holds a handful, so this covers the reach and keeps time linear.
@@ -27,7 +29,28 @@ def carry(events: Sequence[Mention[Event]]) -> list[Mention[Event]]:
     done: list[Mention[Event]] = []
     for event in events:
         done.append(event if event.record.place_rule in OWN else _carried(done, event))
-    return done
+    return [_told_below(done, n) for n in range(len(done))]
+
+
+def _told_below(events: Sequence[Mention[Event]], n: int) -> Mention[Event]:
+    """Give a headline's event the place and period of the like event told first below it."""
+    event = events[n]
+    rule = HEADINGS.get(event.passage.zone.kind)
+    if rule is None:
+        return event
+    update: dict[str, object] = {}
+    for later in events[n + 1 : n + 1 + LOOK]:
+        if later.passage.index - event.passage.index > REACH or later.record.background:
+            break
+        if later.record.type != event.record.type or later.passage.zone.kind in HEADINGS:
+            continue
+        if not event.record.places and later.record.place_rule in OWN:
+            update.setdefault("places", later.record.places)
+            update.setdefault("place_rule", rule)
+        if event.record.period is None and later.record.period_rule in OWN:
+            update.setdefault("period", later.record.period)
+            update.setdefault("period_rule", rule)
+    return replace(event, record=event.record.model_copy(update=update)) if update else event
 
 
 def _carried(done: Sequence[Mention[Event]], event: Mention[Event]) -> Mention[Event]:

@@ -90,6 +90,7 @@ class Table:
     casualty: Words
     causes: Words
     agents: Words
+    scenes: frozenset[int]
     again: Words
     alike: Words
     eventive: frozenset[int]
@@ -116,6 +117,7 @@ def table() -> Table:
         proper=frozenset(source["proper"]["words"]),
         casualty=frozenset(source["casualty"]["words"]),
         causes=frozenset(source["casualty"]["causes"]),
+        scenes=frozenset(get_string_id(word) for word in source["casualty"]["scenes"]),
         agents=frozenset(source["casualty"]["agents"]),
         again=frozenset(source["casualty"]["again"]),
         alike=frozenset(source["casualty"]["alike"]),
