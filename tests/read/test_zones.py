@@ -206,3 +206,37 @@ def test_given_zones_are_kept() -> None:
 def test_a_span_over_a_line_break_holds_the_report_s_own_characters() -> None:
     found = page(WRAPPED).passages[0]
     assert found.span(0, len(found.doc) - 1).text == WRAPPED[: found.end]
+
+
+def test_a_sentence_broken_over_two_lines_is_one_paragraph_on_any_page() -> None:
+    text = (
+        "The ferry was unable to reach the northern harbour on Monday because the wind had turned\n"
+        "            at noon and the ramp was under water.\nIt will try again.\nNobody was hurt."
+    )
+    assert [kind for kind, _ in kinds(text)] == ["lead", "body", "body"]
+
+
+def test_a_dated_caption_above_a_dispatch_is_no_headline() -> None:
+    text = (
+        "A man looks at the ferry in Northport July 17, 2011.\nNORTHPORT (Wire) - The ferry came.\nIt left."
+    )
+    assert [kind for kind, _ in kinds(text)] == ["caption", "lead", "body"]
+
+
+def test_a_dateline_alone_on_its_line_is_neither_headline_nor_heading() -> None:
+    text = "Ferry Reaches Northport\nNORTHPORT, Coast (Dec. 4, 2016) –\nThe ferry came on Sunday.\nIt left."
+    assert [kind for kind, _ in kinds(text)] == ["headline", "links", "lead", "body"]
+
+
+def test_a_sentence_that_opens_like_a_link_stays_prose() -> None:
+    text = "The ferry came on Sunday.\n\nSources in the harbour said it was full and would come\n\nIt left."
+    assert [kind for kind, _ in kinds(text)] == ["lead", "body", "body"]
+
+
+def test_questions_in_a_text_are_no_headings_unless_titled() -> None:
+    assert [kind for kind, _ in kinds("The ferry came.\nWhy was it late?\nNobody knows that yet.")] == [
+        "lead",
+        "body",
+        "body",
+    ]
+    assert kinds("The ferry came today.\n\nWhy Was the Ferry Late?\n\nNobody knows.")[1][0] == "heading"

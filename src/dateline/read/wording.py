@@ -25,11 +25,23 @@ BULLET = re.compile(r"(?:[•‣▪◦·*–—-]|\d{1,3}[.)]|\(?[a-z]\))\s+")
 POST = re.compile(r"[—–-]+\s.{1,60}\(@\w{1,15}\),?\s+\w+\.?\s+\d{1,2},\s+\d{4}$")
 # "CITY, Dec 4 (Agency) —": the words a dispatch begins with.
 DATELINE = re.compile(
-    r"(?:[A-Z][A-Z.'’-]+(?![a-z])[^()—–]{0,60}?|[A-Z][^()—–]{2,60}(?=\())\s*(?:\([^()]{2,40}\)\s*)?(?:[–—]|--?)\s"
+    r"(?:[A-Z][A-Z.'’-]+(?![a-z])[^—–\n]{0,90}?|[A-Z][^()—–\n]{2,60}\([^()]{2,40}\)\s*)(?:[–—]|--?)\s"
 )
+# The same, alone on its line.
+ALONE = re.compile(
+    r"[A-Z][\w .,'’|:-]{2,60}"
+    rf"(?:\((?:{MONTH}\s+\d{{1,2}},\s+\d{{4}}|[^()\d]{{2,30}})\)\s*[-–—]*|\s?[-–—]+)",
+    re.IGNORECASE,
+)
+# Agencies end the caption of a picture with the day it was taken.
+TAKEN = re.compile(rf"\b{MONTH}\s+\d{{1,2}},\s+\d{{4}}\.?$", re.IGNORECASE)
 SLUG = re.compile(r"[A-Z0-9]+(?:[-/][A-Z0-9]+){2,}", re.IGNORECASE)
 
-# Twenty words is the longest heading seen on news pages; longer lines without a stop are prose cut short.
+# Twenty words of a heading take at most this many characters.
+LONGEST_HEADING = 240
+# A line with a word at its start and a space this early is no address.
+LONGEST_ADDRESS = 80
+# Twenty words is the longest heading seen on news pages; longer lines without a stop are prose.
 HEADING_WORDS = 20
 # Title case capitalises all but articles, conjunctions and prepositions, and most of those are short.
 TITLE_SHARE = 0.6
@@ -47,7 +59,7 @@ def table(section: str, key: str) -> frozenset[str]:
 def opener(section: str, key: str = "openers") -> re.Pattern[str]:
     """Return the pattern of a line that opens with one of the words of a list, the longest first."""
     words = "|".join(re.escape(word) for word in sorted(table(section, key), key=len, reverse=True))
-    return re.compile(rf"\W{{0,3}}(?:{words})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"[\s(\[*•|-]{{0,3}}(?:{words})(?!\w)", re.IGNORECASE)
 
 
 def bare(text: str) -> str:
@@ -69,7 +81,7 @@ def is_caption(text: str) -> bool:
 
 def is_furniture(text: str) -> bool:
     """Return whether the line names makers, rights, a date, a slug or a button: no prose of the report."""
-    if bare(text) in table("links", "labels"):
+    if len(text) < LONGEST_ADDRESS and bare(text) in table("links", "labels"):
         return True
     if text.startswith("(") and text.endswith(")") and opener("furniture").match(text[1:]):
         return True
@@ -86,34 +98,40 @@ def is_furniture(text: str) -> bool:
 
 def is_link(text: str) -> bool:
     """Return whether the line points to another page."""
-    if len(text.split()) > 30:
+    if len(text) > LONGEST_HEADING:
         return False
     if bare(text) in table("links", "headings"):
         return True
     match = opener("links").match(text)
-    if match:
-        rest = text[match.end() :]
-        return not stopped(text) or rest.lstrip()[:1] in {":", "|", "»", ">"}
+    if match:  # a single word needs its colon: "Sources said" begins a sentence
+        rest = text[match.end() :].lstrip()[:1]
+        return rest in {":", "|", "»", ">"} or (" " in match.group().strip() and not stopped(text))
     return text[:4].casefold() == "see " and not stopped(text) and title_case(text[4:])
 
 
 def is_embed(text: str) -> bool:
     """Return whether nothing but addresses or marks is left of the line: a separator or a missing clip."""
+    if len(text) > LONGEST_ADDRESS and " " in text[:LONGEST_ADDRESS] and WORD.match(text):
+        return False
     return not WORD.search(URL.sub("", text))
 
 
 def is_heading(text: str) -> bool:
     """Return whether the line is built like a heading: short, capitalised, without a stop."""
-    words = WORD.findall(text[:400])
+    if len(text) > LONGEST_HEADING:
+        return False
     if CLOCK_ONLY.fullmatch(text):
         return True
-    if not words or len(words) > HEADING_WORDS or not _starts_high(text):
+    if not _starts_high(text) or BULLET.match(text) or DATELINE.match(text) or _breaks_off(text):
         return False
-    if BULLET.match(text) or DATELINE.match(text):
-        return False
-    if text.rstrip(CLOSERS + " ").endswith((".", ":", ";", ",", "…")):
-        return False
-    return len(words) <= SHORT_HEADING_WORDS or title_case(text)
+    words = len(WORD.findall(text))
+    asked = text.endswith("?") or text[0] in "\"“'‘"  # in sentence case these are somebody's words
+    return 0 < words <= HEADING_WORDS and (title_case(text) or (words <= SHORT_HEADING_WORDS and not asked))
+
+
+def _breaks_off(text: str) -> bool:
+    """Return whether the line ends in a stop that no heading ends in."""
+    return text.rstrip(CLOSERS + " ").endswith((".", ":", ";", ",", "…"))
 
 
 def title_case(text: str, least: int = 2) -> bool:

@@ -7,13 +7,14 @@ headline, pictures, links, byline. The rules look at layout and wording, never a
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
 from dateline.model import Zone, ZoneKind
 from dateline.read import comments, layout, wording
 from dateline.read.layout import Paragraph
 
-# A headline takes at most two lines of a page; longer openings without a stop are prose.
-HEADLINE_CHARS = 200
+# A dateline on a line of its own stands among the first lines; further down such a line is a heading.
+HEAD = 8
 # More title lines than this one after another are a list of links, not headings above each other.
 STACKED_HEADINGS = 2
 
@@ -46,6 +47,9 @@ def _sections(article: Sequence[Paragraph], kinds: Sequence[ZoneKind]) -> list[Z
 def _kinds(article: Sequence[Paragraph], title: str | None) -> list[ZoneKind]:
     """Return the kind of each paragraph of the article."""
     plain = [_alone(paragraph.text) for paragraph in article]
+    for i, paragraph in enumerate(article[:HEAD]):
+        if wording.ALONE.fullmatch(paragraph.text):
+            plain[i] = ZoneKind.LINKS
     first = _headline(article, plain, title)
     lead = _lead(article, plain, 0 if first is None else first + 1)
     for i in range(len(article)):
@@ -80,26 +84,31 @@ def _headline(article: Sequence[Paragraph], kinds: Sequence[ZoneKind], title: st
             if _squash(paragraph.text) == wanted:
                 return i
     body = [i for i, kind in enumerate(kinds) if kind is ZoneKind.BODY][:2]
-    if len(body) < 2 or len(article[body[0]].text) > HEADLINE_CHARS:
+    if len(body) < 2:
         return None
     text, after = article[body[0]].text, article[body[1]].text
-    if wording.DATELINE.match(text):
+    if wording.DATELINE.match(text) or (layout.stopped(text) and wording.TAKEN.search(text)):
+        return None
+    if len(text.split()) > wording.HEADING_WORDS:
         return None
     if wording.is_heading(text) or (not layout.stopped(text) and len(text) < len(after)):
         return body[0]
     # Some archives end headlines with a stop: capitals or the dateline below give them away.
-    short = len(text.split()) <= wording.HEADING_WORDS
-    return body[0] if short and (wording.title_case(text, least=4) or wording.DATELINE.match(after)) else None
+    return body[0] if (wording.title_case(text, least=4) or wording.DATELINE.match(after)) else None
 
 
 def _lead(article: Sequence[Paragraph], kinds: Sequence[ZoneKind], begin: int) -> int | None:
-    """Return the first full paragraph from ``begin``, or else the first that is not built like a heading."""
+    """Return the paragraph with the dateline, else the first full one, else the first that is no heading."""
     rest = [i for i in range(begin, len(article)) if kinds[i] is ZoneKind.BODY]
-    prose = [i for i in rest if not wording.is_heading(article[i].text)]
-    if prose and wording.DATELINE.match(article[prose[0]].text):
-        return prose[0]
-    full = (i for i in rest if article[i].stopped and len(article[i].text.split()) > 2)
-    return next(full, next(iter(prose or rest), None))
+    dispatch = (i for i in rest[:3] if wording.DATELINE.match(article[i].text))
+    full = (i for i in rest if _is_full(article[i]))
+    prose = (i for i in rest if not wording.is_heading(article[i].text))
+    return next(chain(dispatch, full, prose, rest), None)
+
+
+def _is_full(paragraph: Paragraph) -> bool:
+    count = len(paragraph.text.split())
+    return count > wording.HEADING_WORDS or (count > 2 and paragraph.stopped)
 
 
 def _head(article: Sequence[Paragraph], kinds: list[ZoneKind], lead: int | None) -> None:
@@ -107,7 +116,10 @@ def _head(article: Sequence[Paragraph], kinds: list[ZoneKind], lead: int | None)
     above = [i for i in range(lead or 0) if kinds[i] is ZoneKind.BODY]
     kind = ZoneKind.HEADING if len(above) == 1 else ZoneKind.LINKS
     for i in above:
-        kinds[i] = kind if wording.is_heading(article[i].text) else ZoneKind.BODY
+        if wording.is_heading(article[i].text):
+            kinds[i] = kind
+        elif wording.TAKEN.search(article[i].text):
+            kinds[i] = ZoneKind.CAPTION
 
 
 def _headings(article: Sequence[Paragraph], kinds: list[ZoneKind], lead: int | None) -> None:
