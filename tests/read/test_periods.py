@@ -6,6 +6,8 @@ import datetime as dt
 import itertools
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dateline.model import Period, Report, Zone, ZoneKind
 from dateline.read import nlp, periods
@@ -98,3 +100,54 @@ def test_both_ends_of_a_range_carry_the_whole() -> None:
     first, last = found("The road was shut between 2 and 5 December 2015.")
     assert {first.edtf, last.edtf} == {"2015-12-02/2015-12-05"}
     assert (first.timex, last.timex) == ("2015-12-02", "2015-12-05")
+
+
+@pytest.mark.parametrize(
+    ("text", "timex"),
+    [
+        ("He was held for six months.", "P6M"),
+        ("The pause lasted 72 hours.", "PT72H"),
+        ("They march every Friday.", "XXXX-WXX-5"),
+        ("Shells fall daily.", "P1D"),
+        ("A tent is rare now.", "PRESENT_REF"),
+        ("Two years ago the school closed.", "2014"),
+        ("The raid came on Friday night.", "2016-12-02TNI"),
+        ("The raid came at 5:30 a.m. on Friday.", "2016-12-02T05:30"),
+        ("In the first half of 2014 it was quiet.", "2014-H1"),
+        ("The hearing was scheduled for January 25.", "2017-01-25"),
+        ("Friday's raid will be remembered.", "2016-12-02"),
+        ("The order dates from 03/12/2016.", "2016-12-03"),
+        ("He ruled from the 4th century BC.", "BC03"),
+    ],
+)
+def test_timex_values(text: str, timex: str) -> None:
+    assert one(text).timex == timex
+
+
+def test_a_day_the_calendar_does_not_have_is_no_date() -> None:
+    assert (
+        found("It happened on 31 February 2016.") == []
+        or one("It happened on 31 February 2016.").edtf == "2016"
+    )
+
+
+WORDS = """
+the of in on at to and until between last next this that same following previous early late mid end
+first second third few several a two twenty 5 12 31 99 1999 2016 12:30 7.45 3/12/2016 , . - ' s th
+ago later earlier before Monday Friday Sunday May March August January day days week month year
+years decade century weekend night morning today tomorrow since every per noon spring fall winter
+now recently future past half quarter Christmas eve pm am bc
+"""
+
+
+@given(st.lists(st.sampled_from(WORDS.split()), max_size=25), st.none() | st.dates())
+@settings(max_examples=150, deadline=None)
+def test_any_row_of_time_words_is_read_truly(words: list[str], published: dt.date | None) -> None:
+    text = " ".join(words)
+    end = 0
+    for period in found(text, published):
+        assert period.start >= end
+        assert text[period.start : period.end] == period.text
+        assert period.first is None or period.last is None or period.first <= period.last
+        assert period.edtf is None or "None" not in period.edtf
+        end = period.end

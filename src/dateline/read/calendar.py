@@ -84,7 +84,7 @@ class Stretch:
 
     def edtf(self) -> str:
         """Return the stretch in EDTF, an interval where EDTF has no code for it."""
-        if self.part or self.unit in NOT_IN_EDTF:
+        if (self.part and self.unit is not Unit.DAY) or self.unit in NOT_IN_EDTF:
             return self._interval()
         year = _edtf_year(self.year)
         months = {start: code for code, start in SEASONS.values()}
@@ -96,7 +96,7 @@ class Stretch:
             Unit.SEASON: f"{year}-{months.get(self.month)}",
             Unit.MONTH: f"{year}-{self.month:02}",
         }
-        timed = f"{day}T{self.clock}:00" if self.clock and len(self.clock) == 5 else day
+        timed = f"{day}T{self.clock}:00"[: len("YYYY-MM-DDThh:mm:ss")] if self.clock else day
         return spelled.get(self.unit, timed)
 
     def _interval(self) -> str:
@@ -185,6 +185,11 @@ def step(stretch: Stretch, count: int, unit: Unit) -> Stretch | None:
 def season(year: int, code: str) -> Stretch:
     """Return a season of ``year``; winter is the one that begins in its December."""
     return Stretch(Unit.SEASON, year, SEASONS[code][1])
+
+
+def exists(year: int, month: int, day: int) -> bool:
+    """Tell whether the calendar has this day; outside the years 1 to 9999, whether some year has."""
+    return day <= calendar.monthrange(year if 1 <= year <= 9999 else 2000, month)[1]
 
 
 def easter(year: int) -> tuple[int, int]:

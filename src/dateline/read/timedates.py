@@ -7,26 +7,30 @@ from dataclasses import replace
 
 from dateline.model import PeriodKind
 from dateline.read.anchoring import Anchor, Tense, year_of_month
-from dateline.read.calendar import Stretch, Unit, easter, of_day, season, step
+from dateline.read.calendar import Stretch, Unit, easter, exists, of_day, season, step
 from dateline.read.timelengths import unit_form
 from dateline.read.timereading import Reading, Slots, dated, part_of, timed, unknown
 
 
-def date(slots: Slots, anchor: Anchor, tense: Tense) -> Reading:
+def date(slots: Slots, anchor: Anchor, tense: Tense) -> Reading | None:
     """Read a date by its parts: year, month, day or season, with what is missing taken from the anchor."""
     year = year_of(slots, anchor)
     if "season" in slots:
         return _season(slots, anchor, year, tense)
     if "month" not in slots:
         return _day_of_told_month(slots, anchor)
-    month, day = slots["month"], slots.get("day")
     if year is None and ("deic" in slots or "ana" in slots):
         return _relative_month(slots, anchor)
-    if year is None:
-        year = year_of_month(anchor, month, day, tense)
-    if year is None:
+    return _month_or_day(slots, year_of_month(anchor, slots["month"], slots.get("day"), tense), year)
+
+
+def _month_or_day(slots: Slots, inferred: int | None, said: int | None) -> Reading | None:
+    """Return the month or day of the year said, else of the one inferred; None for a day no year has."""
+    month, day = slots["month"], slots.get("day")
+    year = inferred if said is None else said
+    if year is None or not exists(year, month, day or 1):
         timex = f"XXXX-{month:02}" + (f"-{day:02}" if day else "")
-        return Reading(PeriodKind.DATE, timex, tells=False)
+        return Reading(PeriodKind.DATE, timex, tells=False) if said is None else None
     if day is None:
         return dated(Stretch(Unit.MONTH, year, month, part=part_of(slots)))
     return dated(timed(Stretch(Unit.DAY, year, month, day), slots))
@@ -95,6 +99,8 @@ def _relative_month(slots: Slots, anchor: Anchor) -> Reading:
 def _day_of_told_month(slots: Slots, anchor: Anchor) -> Reading:
     base = anchor.told if anchor.told and anchor.told.unit in (Unit.DAY, Unit.MONTH) else anchor.now()
     if base is None or base.unit not in (Unit.DAY, Unit.MONTH):
+        return unknown(Unit.DAY, slots)
+    if not exists(base.year, base.month, slots["day"]):
         return unknown(Unit.DAY, slots)
     return dated(Stretch(Unit.DAY, base.year, base.month, slots["day"]))
 

@@ -57,7 +57,8 @@ def daypart(slots: Slots, anchor: Anchor, tense: Tense) -> Reading:
         base, count = anchor.last(Unit.DAY), slots["ana"]
     else:
         base, count = anchor.now() if "deic" in slots else anchor.last(Unit.DAY), slots.get("deic", 0)
-    day = step(base, count, Unit.DAY) if base and base.unit is Unit.DAY else None
+    settled = base is not None and base.unit is Unit.DAY and "any" not in slots
+    day = step(base, count, Unit.DAY) if base and settled else None
     return dated(timed(day, slots), tells="ana" in slots) if day else unknown(Unit.DAY, slots)
 
 

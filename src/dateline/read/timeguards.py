@@ -13,6 +13,9 @@ from dateline.read.page import Passage
 from dateline.read.timegrammar import Frame
 from dateline.read.timewords import Words
 
+# Steps from a date up to its verb: "on the morning of the 3rd" takes four.
+CLIMB = 6
+
 
 @cache
 def listed(name: str) -> frozenset[str]:
@@ -26,16 +29,23 @@ def fits(frame: Frame, words: Words, passage: Passage) -> bool:
 
 
 def tense_at(passage: Passage, offset: int) -> Tense:
-    """Return the tense of the clause around the character at ``offset`` of the passage."""
+    """Return the tense of the clause around the character at ``offset`` of the passage.
+
+    An expression that describes a noun ("Friday's raid") takes no tense from the clause.
+    """
     span = passage.doc.char_span(offset, offset + 1, alignment_mode="expand")
     token: Token | None = span[0] if span is not None else None
-    for _ in range(6):
-        if token is None or token.head == token:
+    if token is None or token.dep_ in ("poss", "compound", "amod"):
+        return Tense.OPEN
+    awaited = False
+    for _ in range(CLIMB):
+        if token.head == token or token.pos_ in ("VERB", "AUX"):
             break
-        if token.pos_ in ("VERB", "AUX"):
-            break
+        awaited = awaited or token.lower_ == "for"
         token = token.head
-    return _verb_tense(token) if token is not None else Tense.OPEN
+    if awaited and token.lemma_.lower() in listed("put_off"):
+        return Tense.FUTURE
+    return _verb_tense(token)
 
 
 def _verb_tense(verb: Token) -> Tense:
@@ -96,7 +106,7 @@ def _season(frame: Frame, words: Words, passage: Passage) -> bool:
 def _year(frame: Frame, words: Words, passage: Passage) -> bool:
     """Four digits are a year unless they count something or number it."""
     before = _previous(frame, words)
-    if before in listed("before_amount") or _next(frame, words) in ("%", "°"):
+    if before in listed("before_amount") or _next(frame, words) in listed("after_amount"):
         return False
     counts = _counts(frame, words, passage)
     if "join" in frame.slots or before in listed("before_date"):
@@ -156,6 +166,10 @@ def _name(frame: Frame, words: Words, passage: Passage) -> bool:
     return True
 
 
+def _part_of_day(frame: Frame, words: Words, passage: Passage) -> bool:
+    return _next(frame, words) not in listed("after_part") and _name(frame, words, passage)
+
+
 GUARDS: dict[str, Callable[[Frame, Words, Passage], bool]] = {
     "month": _month,
     "season": _season,
@@ -165,5 +179,6 @@ GUARDS: dict[str, Callable[[Frame, Words, Passage], bool]] = {
     "clock": _clock,
     "noun": _noun,
     "name": _name,
+    "part of day": _part_of_day,
     "ordinal day": _ordinal_day,
 }

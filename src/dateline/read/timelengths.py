@@ -36,7 +36,7 @@ def unit_form(slots: Slots, anchor: Anchor, tense: Tense) -> Reading:
     elif "deic" in slots:
         base, count = anchor.now(), slots["deic"]
     else:
-        base, count = anchor.last(unit) if anchor.narrative else anchor.now(), 0
+        base, count = anchor.last(unit) if anchor.narrative or unit is Unit.DAY else anchor.now(), 0
     found = moved(base, unit, count)
     if found is None:
         return unknown(unit, slots)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from dateline.model import PeriodKind
 from dateline.read.calendar import Part, Stretch, Unit, interval
 
+CLOCK = re.compile(r"([01]\d|2[0-4]):[0-5]\d(:[0-5]\d)?")
 Slots = Mapping[str, Any]
 
 # What a value looks like when nothing tells which day it is (TIMEX3's X for an unknown digit).
@@ -87,4 +89,5 @@ def clock_of(slots: Slots) -> str | None:
         number += 12
     if str(slots.get("ap", "")).startswith("a") and number == 12:
         number = 0
-    return f"{number:02}:{rest or '00'}"
+    spelled = f"{number:02}:{rest or '00'}"
+    return spelled if CLOCK.fullmatch(spelled) else None
