@@ -148,23 +148,24 @@ def _draft(
 
 def continue_quotes(quoted: Quoted, drafts: list[Draft]) -> None:
     """Add to a statement the quotations that go on after its attribution (“…,” he said. “…”)."""
-    doc = quoted.passage.doc
-    spoken = sorted(
-        (
-            draft
-            for draft in drafts
-            if draft.mode is Mode.DIRECT or (draft.cue.speech and doc[draft.cue_first].tag_ != "VBG")
-        ),
-        key=lambda draft: draft.cue_first,
-    )
+    spoken = sorted((draft for draft in drafts if draft.cue.speech), key=lambda draft: draft.cue_first)
     for at, quote in enumerate(quoted.quotes):
         if at in quoted.taken or not quoted.opens_sentence(at) or quote.words < SHORT:
             continue
         past = [draft for draft in spoken if draft.cue_first < quote.first]
-        if past and past[-1].mode is not Mode.INDIRECT:
-            start = quoted.passage.start
-            past[-1].pieces.append((start + quote.start, start + quote.end))
+        if not past:
+            continue
+        heard = [draft for draft in past if draft.mode is not Mode.INDIRECT]
+        last = heard[-1] if heard and _stops(quoted, heard[-1].cue_last, quote.first) <= 1 else past[-1]
+        if last.mode is not Mode.INDIRECT:
+            last.pieces.append((quoted.passage.start + quote.start, quoted.passage.start + quote.end))
             quoted.taken.add(at)
+
+
+def _stops(quoted: Quoted, first: int, last: int) -> int:
+    """Count the sentences that end between two tokens, quotations apart."""
+    doc = quoted.passage.doc
+    return sum(doc[at].text in STOPS for at in range(first, last) if at not in quoted.inside)
 
 
 def _beside(verb: Token, inverted: bool) -> Token | None:

@@ -4,19 +4,51 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Set
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from dateline.read.cues import Cue
+from dateline.read.speakers import outside
 
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 BREAKS = frozenset({",", ";", ":", "—", "–", "--", "-", "(", ")", ".", "!", "?", "”", '"', "''", "“"})
+STOPS = frozenset({".", "!", "?", ";", ","})
+SUBORDINATE = frozenset(
+    {"once", "if", "when", "although", "though", "while", "because", "unless", "since", "after"}
+)
 LINKS = frozenset({"and", "but", "as", "while", "after", "before", "when", "because", "who", "which"})
 
 
 def clause_end(verb: Token, first: int, last: int, cues: Mapping[int, Cue], inside: Set[int]) -> int:
     """Return the last token of the clause that ``verb`` reports, given the parser's own."""
     cut = _next_saying(verb, first, last, cues, inside)
-    return _run_on(verb, last) if cut is None else cut
+    if cut is not None:
+        return cut
+    last = _whole_clause(verb, first, last)
+    return _run_on(verb, last)
+
+
+def phrase_end(verb: Token, first: int, last: int, cues: Mapping[int, Cue], inside: Set[int]) -> int:
+    """Return the last token of the phrase that ``verb`` reports: the day of the saying left out."""
+    cut = _next_saying(verb, first, last, cues, inside)
+    last = last if cut is None else cut
+    doc, end = verb.doc, last
+    if doc[end].lower_ not in outside():
+        return last
+    while end > first and doc[end].lower_ in outside() | {"last", "next", "late", "early"}:
+        end -= 1
+    return end if end > first else last
+
+
+def _whole_clause(verb: Token, first: int, last: int) -> int:
+    """ "that once the rain stops, they leave": an opening subordinate clause is not the whole."""
+    doc = verb.doc
+    opening = first + 1 if doc[first].lower_ == "that" else first
+    if last + 2 >= len(doc) or doc[opening].lower_ not in SUBORDINATE or doc[last + 1].text != ",":
+        return last
+    following = last + 2
+    while following < len(doc) and doc[following].text not in STOPS:
+        following += 1
+    return following - 1
 
 
 def _next_saying(verb: Token, first: int, last: int, cues: Mapping[int, Cue], inside: Set[int]) -> int | None:
@@ -42,6 +74,11 @@ def _run_on(verb: Token, last: int) -> int:
     following = last + 1
     if following >= len(doc) or doc[following].is_sent_start or doc[following].lower_ in LINKS:
         return last
-    while following < len(doc) and doc[following].text not in BREAKS and not doc[following].is_sent_start:
+    while following < len(doc) and not _is_break(doc, following) and not doc[following].is_sent_start:
         following += 1
     return following - 1
+
+
+def _is_break(doc: Doc, at: int) -> bool:
+    """A hyphen inside a word is none."""
+    return doc[at].text in BREAKS and (doc[at].text != "-" or bool(doc[at - 1].whitespace_))

@@ -23,9 +23,15 @@ CONFIDENCE = {
 }
 
 # Rules whose content runs to the end of a clause.
-OPEN_ENDED = frozenset({"clause", "infinitive", "preposition", "predicate", "object", "raised", "that"})
+OPEN_ENDED = frozenset({"clause", "infinitive", "predicate", "raised", "that"})
+
+# What may be named by a noun may be named by a verb in -ing ("proposed closing the road").
+CLAUSAL = frozenset({"clause", "infinitive", "gerund", "object"})
+GERUND = frozenset({"gerund", "object"})
 
 BREAKS = frozenset({",", "—", "–", "--", "-", "”", '"', "''"})
+# Hearers, days and places between a cue and its "that".
+NEAR = 12
 STOPS = frozenset({".", "!", "?", ";", ":", ")"})
 
 Found = tuple[str, list[tuple[int, int]], Token]
@@ -40,7 +46,7 @@ def from_verb(quoted: Quoted, verb: Token, cue: Cue) -> Draft | None:
         return None
     passive = syntax.is_passive(verb)
     speaker = syntax.agent(verb) if passive else syntax.subject(verb)
-    found = _raised(verb, cue, passive)
+    found = _raised(verb, cue, passive) or _as_reported(verb, cue)
     if found is None and not passive:
         found = _aside(verb, cue, speaker)
     if found is None:
@@ -49,9 +55,10 @@ def from_verb(quoted: Quoted, verb: Token, cue: Cue) -> Draft | None:
         return None
     rule, ranges, head = found
     passage = quoted.passage
-    if rule in OPEN_ENDED:
+    if rule != "aside":
         first, last = ranges[-1]
-        ranges[-1] = (first, extents.clause_end(verb, first, last, quoted.cues, quoted.inside))
+        settle = extents.clause_end if rule in OPEN_ENDED else extents.phrase_end
+        ranges[-1] = (first, settle(verb, first, last, quoted.cues, quoted.inside))
     if rule == "raised" or (speaker is not None and speaker.lower_ in ("it", "there") and passive):
         speaker = syntax.agent(verb) if passive else None
     pieces = [p for first, last in ranges if (p := piece(passage, first, last))]
@@ -71,6 +78,20 @@ def from_verb(quoted: Quoted, verb: Token, cue: Cue) -> Draft | None:
         stance=Stance.DENIES if negated else _stance_of(rule, head),
         passive=passive,
     )
+
+
+def _as_reported(verb: Token, cue: Cue) -> Found | None:
+    """ "As reported by the radio, the road was cut": the sentence is theirs."""
+    if not _is_marked_as(verb) or not cue.speech or verb.tag_ != "VBN" or verb.dep_ != "advcl":
+        return None
+    sent, last = verb.sent, verb.right_edge.i
+    if verb.left_edge.i == sent.start and last + 2 < sent.end:
+        return "aside", [(last + 1, sent.end - 1)], verb.head
+    return "aside", [(sent.start, verb.left_edge.i - 1)], verb.head
+
+
+def _is_marked_as(verb: Token) -> bool:
+    return any(kid.lower_ == "as" and kid.i < verb.i for kid in verb.children)
 
 
 def _stance_of(rule: str, head: Token) -> Stance | None:
@@ -96,24 +117,18 @@ def _complement(verb: Token, cue: Cue, passive: bool, speaker: Token | None) -> 
     """The content that follows the verb: the widest frame the table allows it."""
     kids = [kid for kid in verb.children if kid.i > verb.i]
     frames = cue.frames
+    found: Found | None = None
     if cue.prepositions and kids and kids[0].dep_ == "prep":
         found = _preposition(kids, cue)
-        if found:
-            return found
-    if "clause" in frames or "infinitive" in frames:
+    if found is None and frames & CLAUSAL:
         found = _clause(verb, kids, cue)
-        if found:
-            return found
-    if "predicate" in frames:
+    if found is None and "predicate" in frames:
         found = _predicate(verb, kids, cue, passive)
-        if found:
-            return found
-    found = _preposition(kids, cue)
-    if found:
-        return found
-    if "object" in frames:
-        return _object(verb, kids, passive, speaker)
-    return None
+    if found is None and (cue.speech or verb.dep_ != "ccomp"):
+        found = _preposition(kids, cue)
+        if found is None and "object" in frames:
+            found = _object(verb, kids, passive, speaker)
+    return found
 
 
 def _clause(verb: Token, kids: list[Token], cue: Cue) -> Found | None:
@@ -127,7 +142,7 @@ def _clause(verb: Token, kids: list[Token], cue: Cue) -> Found | None:
                 continue
             return "infinitive", [(_from_controller(kids, first, cue), last)], kid
         if kid.dep_ == "xcomp" and kid.tag_ == "VBG":
-            if "gerund" in cue.frames:
+            if cue.frames & GERUND:
                 return "infinitive", [(first, last)], kid
             continue
         if "clause" in cue.frames and kid.dep_ in ("ccomp", "advcl"):
@@ -136,9 +151,16 @@ def _clause(verb: Token, kids: list[Token], cue: Cue) -> Found | None:
 
 
 def _that(verb: Token, cue: Cue) -> Found | None:
-    """ "said that …", where the parser did not see the clause: it runs to the end of the sentence."""
-    doc, at = verb.doc, verb.i + 1
-    if "clause" not in cue.frames or at + 2 >= len(doc) or doc[at].lower_ != "that":
+    """ "said (for the first time) that …", where the parser hung the clause elsewhere."""
+    doc = verb.doc
+    if not cue.speech or "clause" not in cue.frames:
+        return None
+    at = verb.i + 1
+    while at + 2 < len(doc) and at < verb.i + NEAR and doc[at].lower_ != "that":
+        if doc[at].text in STOPS or doc[at].pos_ in ("VERB", "AUX"):
+            return None
+        at += 1
+    if at + 2 >= len(doc) or doc[at].lower_ != "that" or (at > verb.i + 1 and doc[at].pos_ != "SCONJ"):
         return None
     last = at
     while last + 1 < len(doc) and doc[last + 1].text not in STOPS:
@@ -174,9 +196,8 @@ def _predicate(verb: Token, kids: list[Token], cue: Cue, passive: bool) -> Found
     """ "called the raid a crime", "described it as over", "is seen as a victory"."""
     target = naming = None
     for kid in kids:
-        if kid.dep_ in ("oprd", "ccomp", "xcomp") or (
-            kid.dep_ == "prep" and (kid.lower_ == "as" or kid.lower_ in cue.prepositions)
-        ):
+        leads = kid.lower_ == "as" or (kid.lower_ in cue.prepositions and (target is not None or passive))
+        if kid.dep_ in ("oprd", "ccomp", "xcomp") or (kid.dep_ == "prep" and leads):
             naming = naming or kid
         elif kid.dep_ in ("dobj", "nsubj") and target is None:
             target = kid
@@ -198,19 +219,13 @@ def _fronted(verb: Token) -> tuple[int, int] | None:
     for kid in verb.children:
         if kid.i < verb.i and kid.dep_ in ("dobj", "pobj"):
             return _reach(kid)
-    if verb.dep_ == "relcl" and verb.head.i < verb.i:
-        return _reach_before(verb.head, verb)
     return None
-
-
-def _reach_before(noun: Token, verb: Token) -> tuple[int, int]:
-    return noun.left_edge.i, max(noun.i, min(verb.left_edge.i - 1, verb.i - 1))
 
 
 def _preposition(kids: list[Token], cue: Cue) -> Found | None:
     """ "called for a truce", "warned of floods"."""
     for kid in kids:
-        if kid.dep_ == "prep" and kid.lower_ in cue.prepositions and "predicate" not in cue.frames:
+        if kid.dep_ == "prep" and kid.lower_ in cue.prepositions:
             inner = syntax.child(kid, "pobj", "pcomp")
             if inner is not None:
                 last = kid.right_edge.i
@@ -255,6 +270,8 @@ def _aside(verb: Token, cue: Cue, speaker: Token | None) -> Found | None:
         return None
     doc, sent = verb.doc, verb.sent
     first, last = _block(verb, speaker)
+    if first <= sent.start + 1 and _is_marked_as(verb):
+        return ("aside", [(last + 1, sent.end - 1)], sent.root) if last + 2 < sent.end else None
     if first <= sent.start or doc[first - 1].text not in BREAKS or not _may_be_aside(verb, cue):
         return None
     after = last + 1

@@ -7,6 +7,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from dateline import data
+from dateline.model import Certainty
 from dateline.read import syntax
 from dateline.read.cues import Cue
 from dateline.read.direct import Quoted
@@ -16,9 +17,13 @@ from dateline.read.page import Passage
 CONFIDENCE = {"according to": 0.95, "noun clause": 0.7, "noun": 0.5, "adjective": 0.75, "adverb": 0.9}
 
 
+# Nouns that attribute without anyone to attribute to: "reports of shelling".
+HEARSAY = frozenset({Certainty.REPORTED, Certainty.ALLEGED, Certainty.RUMOURED})
+
+
 @cache
-def _light() -> frozenset[str]:
-    return frozenset(data.toml("cues")["light"]["words"].split())
+def _words(name: str) -> frozenset[str]:
+    return frozenset(data.toml("cues")[name]["words"].split())
 
 
 def according_to(quoted: Quoted, token: Token, cue: Cue) -> Draft | None:
@@ -58,8 +63,14 @@ def from_noun(quoted: Quoted, noun: Token, cue: Cue) -> Draft | None:
     """ "reports that the bridge fell", "a claim by the army that …", "their call for a truce"."""
     passage = quoted.passage
     speaker = possessor(noun)
-    if noun.dep_ == "nsubj" and noun.head.lemma_ in _spreading():
+    if noun.dep_ == "nsubj" and noun.head.lemma_ in _words("spreading"):
         return _spreads(passage, noun, cue, speaker)
+    if noun.dep_ == "dobj" and speaker is not None and noun.head.lemma_ in _words("receiving"):
+        above = syntax.child(noun.head, "nsubj")
+        if above is not None and "for" in cue.prepositions:
+            return _noun_draft(
+                passage, noun, cue, speaker, above.left_edge.i, above.right_edge.i, above, "noun"
+            )
     for kid in noun.children:
         if kid.i < noun.i:
             continue
@@ -72,16 +83,15 @@ def from_noun(quoted: Quoted, noun: Token, cue: Cue) -> Draft | None:
                 return _noun_draft(
                     passage, noun, cue, speaker, kid.left_edge.i, kid.right_edge.i, kid, "noun clause"
                 )
-        if kid.dep_ == "prep" and kid.lower_ in cue.prepositions and speaker is not None:
+        if (
+            kid.dep_ == "prep"
+            and kid.lower_ in cue.prepositions
+            and (speaker is not None or cue.certainty in HEARSAY)
+        ):
             inner = syntax.child(kid, "pobj", "pcomp")
             if inner is not None:
                 return _noun_draft(passage, noun, cue, speaker, kid.i + 1, kid.right_edge.i, inner, "noun")
     return None
-
-
-@cache
-def _spreading() -> frozenset[str]:
-    return frozenset(data.toml("cues")["spreading"]["words"].split())
 
 
 def _spreads(passage: Passage, noun: Token, cue: Cue, speaker: Token | None) -> Draft | None:
@@ -120,7 +130,7 @@ def possessor(noun: Token) -> Token | None:
         if kid.dep_ in ("prep", "agent") and kid.lower_ in ("by", "from", "among"):
             return syntax.child(kid, "pobj")
     verb = noun.head
-    if noun.dep_ == "dobj" and verb.lemma_ in _light():
+    if noun.dep_ == "dobj" and verb.lemma_ in _words("light"):
         return syntax.subject(verb)
     return None
 

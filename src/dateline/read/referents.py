@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from dateline import data
 from dateline.read.page import Passage
-from dateline.read.speakers import PARTICLES, Identity, identify, titles
+from dateline.read.speakers import PARTICLES, Identity, identify, outside, titles
 
 # How far back a pronoun may reach: beyond four paragraphs or 250 words readers lose it too.
 PASSAGES_BACK = 4
@@ -27,11 +27,6 @@ IT = frozenset({"it", "its", "itself"})
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 
 WORD_BEFORE = re.compile(r"([\w.'’-]+)[ \xa0]$")
-
-
-@cache
-def _outside() -> frozenset[str]:
-    return titles() | frozenset(data.toml("titles")["outside"]["words"].split())
 
 
 @cache
@@ -100,7 +95,7 @@ class Referents:
             while before := WORD_BEFORE.search(self.text, max(0, start - 30), start):
                 word = before.group(1)
                 bare = word.rstrip(".").lower()
-                if not (word[0].isupper() or bare in PARTICLES) or bare in _outside():
+                if not (word[0].isupper() or bare in PARTICLES) or bare in titles() or bare in outside():
                     break
                 if word.endswith((".", "’s", "'s")) and len(word) > 2:
                     break

@@ -57,6 +57,12 @@ def titles() -> frozenset[str]:
     return frozenset(" ".join((*table["honorifics"].values(), table["offices"]["words"])).split())
 
 
+@cache
+def outside() -> frozenset[str]:
+    """Return the days, months and small words that stand beside a name without being part of it."""
+    return frozenset(data.toml("titles")["outside"]["words"].split())
+
+
 def is_title(token: Token) -> bool:
     """Tell whether ``token`` is an office, a rank, a calling or an honorific."""
     word = token.lower_.rstrip(".")

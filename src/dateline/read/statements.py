@@ -29,7 +29,7 @@ READERS = {
 NONE: dict[int, Cue] = {}
 
 # Speech inside somebody's words is kept as relayed when it has a speaker of its own.
-RELAYED = frozenset({"clause", "infinitive", "preposition", "quote before cue", "quote after cue"})
+RELAYED = frozenset({"clause", "infinitive", "quote before cue", "quote after cue"})
 
 
 def find(page: Page, actors: Sequence[Mention[Actor]]) -> list[Mention[Statement]]:
