@@ -15,6 +15,7 @@ from dateline.read.parsed import Parsed
 # within weeks, inquests and arrests included; anniversaries and series of attacks lie further off.
 NEWS = timedelta(days=45)
 _LAST = frozenset({"last", "previous", "past", "earlier"})
+_SPANS = frozenset({"year", "month", "years", "months"})
 _LONG = frozenset({"year", "years", "decade", "decades", "months"})
 _MODALS = {
     **dict.fromkeys(lex.HYPOTHETICAL, Factuality.HYPOTHETICAL),
@@ -65,7 +66,8 @@ def _raised(words: Parsed, verb: int) -> bool:
     """Whether an infinitive is only carried by a verb of report or outcome: "is said to have fled"."""
     head = words.head[verb]
     perfect = any(words.lower[k] in ("have", "be") and words.dep[k] == "aux" for k in words.kids[verb])
-    return words.dep[verb] == "xcomp" and (perfect or words.lemma[head] in lex.CARRIERS)
+    carried = words.lemma[head] in lex.CARRIERS and words.kid(head, "dobj") is None
+    return words.dep[verb] == "xcomp" and (perfect or carried)
 
 
 def _governed(words: Parsed, verb: int) -> Factuality | None:
@@ -120,7 +122,7 @@ class Background:
 
 
 def _cumulative(words: Parsed, start: int, end: int) -> bool:
-    """ "since the war began", "last year", "over the past two years", "so far this year"."""
+    """ "since the war began", "last year", "over the past two years", "each year"."""
     lower = words.lower
     for i in range(start, end):
         word = lower[i]
@@ -128,15 +130,30 @@ def _cumulative(words: Parsed, start: int, end: int) -> bool:
             return True
         if word in ("this", "each", "every", "per") and lower[i + 1 : i + 2] == ["year"]:
             return True
-        if word == "since" and any(words.lemma[k] in lex.WAR_NOUNS for k in range(i + 1, min(i + 6, end))):
+        if word == "since" and _war_since(words, i + 1, min(i + 9, end)):
             return True
-        if word in ("months", "years") and any(
-            lower[k] in ("in", "over", "during") for k in range(max(i - 3, start), i)
-        ):
+        if word == "ago" and any(lower[k] in _LONG for k in range(max(i - 3, start), i)):
             return True
-        if word in ("ago",) and any(lower[k] in _LONG for k in range(max(i - 3, start), i)):
+        if word in _SPANS and _spans_war(words, i, start, end):
             return True
     return False
+
+
+def _war_since(words: Parsed, first: int, end: int) -> bool:
+    """ "since the uprising began", "since protests broke out"."""
+    return any(words.lemma[k] in lex.WAR_NOUNS or words.lemma[k] in lex.WAR_STARTS for k in range(first, end))
+
+
+def _spans_war(words: Parsed, i: int, start: int, end: int) -> bool:
+    """ "in ten months of", "the year-long uprising", "the eight-month revolt": a time as long as a war."""
+    lower = words.lower
+    if lower[i] in ("months", "years"):
+        of_war = lower[i + 1 : i + 2] == ["of"] and _war_since(words, i + 2, min(i + 6, end))
+        return of_war or any(lower[k] in ("in", "over", "during") for k in range(max(i - 4, start), i))
+    long = lower[i + 1 : i + 3] == ["-", "long"]
+    return (long or lower[i - 1] == "-") and any(
+        words.lemma[k] in lex.WAR_NOUNS for k in range(i + 1, min(i + 5, end))
+    )
 
 
 def _charged(words: Parsed, governor: int) -> bool:

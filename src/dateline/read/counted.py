@@ -202,11 +202,7 @@ def _assemble(
         status, governor = found
         unit = unit if unit == "share" or noun is None else words.lemma[noun]
     last = noun if noun is not None and number.last < noun <= number.last + 6 else number.last
-    if (
-        status is FigureStatus.OTHER
-        and (number.low is None or number.low < 2)
-        and number.high in (None, 0, 1)
-    ):
+    if status is FigureStatus.OTHER and _is_idle(words, number, top):
         return None
     more, other = additive(words, number.first, last, governor, number.last)
     return Draft(
@@ -220,25 +216,48 @@ def _assemble(
     )  # fmt: skip
 
 
+def _is_idle(words: Parsed, number: Number, top: int) -> bool:
+    """A count of which nothing is said that a record keeps: "many people", "three officials said"."""
+    small = (number.low is None or number.low < 2) and number.high in (None, 0, 1)
+    speaks = words.dep[top] == "nsubj" and words.lemma[words.head[top]] in lex.SPEECH
+    return small or speaks
+
+
+_LIST_MARKS = frozenset({",", "and", ";", ":", "another"})
+_THOSE = frozenset({"them", "whom", "those"})
 _PREPOSITIONS = frozenset({"in", "at", "near", "from", "around", "outside", "on"})
 
 
 def elliptical(words: Parsed, number: Number, before: Draft) -> Draft | None:
-    """ "Seven died in the capital, four in the north": a bare number that leans on the verb before it.
+    """A number that leans on the figure before it: "four in the north", "three of them were children".
 
-    It is counted beside the first, unless ``parts.link`` finds that the numbers add up to it.
+    The first is counted beside that figure, unless ``parts.link`` finds that the numbers add up to it; the
+    second is a part of it.
     """
-    after = number.last + 1
-    same = before.words is words and words.sent[before.top] == words.sent[number.at]
-    if not same or before.subject != "people" or before.status not in lex.PERSONAL:
+    if before.words is not words or before.subject != "people" or before.status not in lex.PERSONAL:
         return None
-    if number.low is None or after >= len(words) or words.lower[after] not in _PREPOSITIONS:
+    if number.low is None or _is_no_count(words, number):
         return None
-    if words.lower[number.first - 1] not in (",", "and", ";", ":", "another") or _is_no_count(words, number):
+    behind = words.lower[number.last + 1 : number.last + 3]
+    if behind[:1] == ["of"] and behind[1:] and behind[1] in _THOSE:
+        return _of_them(words, number, before)
+    alone = words.lower[number.first - 1] in _LIST_MARKS and behind and behind[0] in _PREPOSITIONS
+    if not alone or words.sent[before.top] != words.sent[number.at]:
         return None
     return Draft(
         words, number.first, number.last, number.at, None, number.low, number.high, number.exactness,
         before.status, before.governor, beside=before, elliptical=True,
+    )  # fmt: skip
+
+
+def _of_them(words: Parsed, number: Number, before: Draft) -> Draft:
+    """A part of the figure before, named by the noun said of it: "two of them were teachers"."""
+    start = number.last + 3
+    noun = next((i for i in range(start, min(start + 5, len(words))) if words.lemma[i] in lex.PEOPLE), None)
+    return Draft(
+        words, number.first, number.last + 2, number.at, number.last + 2, number.low, number.high,
+        number.exactness, before.status, before.governor, who=who(words, noun, noun) if noun else None,
+        partitive=True, hit=before.hit,
     )  # fmt: skip
 
 

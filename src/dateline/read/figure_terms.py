@@ -57,6 +57,8 @@ ENDINGS = tuple(_TABLE["persons_only"]["endings"])
 CALENDAR = frozenset(_TABLE["calendar"]["words"])
 
 WAR_NOUNS = frozenset(_TABLE["background"]["nouns"])
+WAR_STARTS = frozenset(_TABLE["background"]["starts"])
+SPEECH = frozenset(_TABLE["speech"]["verbs"])
 CHARGES = frozenset(_TABLE["background"]["charges"])
 
 # A status that only people can have: a counted noun we do not know is taken for people under these.

@@ -83,10 +83,10 @@ def to_patient(words: Parsed, verb: int) -> Frame | None:
 
 def _taken(words: Parsed, verb: int) -> Frame | None:
     """ "taken into custody", "taken hostage"."""
-    after = words.lower[verb + 1 : verb + 3]
-    if after == ["into", "custody"]:
+    after = words.lower[verb + 1 : verb + 7]
+    if after[:2] == ["into", "custody"]:
         return Frame(Status.DETAINED, verb)
-    return Frame(Status.ABDUCTED, verb) if after[:1] in (["hostage"], ["captive"]) else None
+    return Frame(Status.ABDUCTED, verb) if "hostage" in after or "captive" in after else None
 
 
 def _either(words: Parsed, verb: int) -> bool:

@@ -63,9 +63,11 @@ def _whole(draft: Draft, before: Sequence[Draft]) -> Draft | None:
         return whole
     if draft.share or draft.partitive or _heads_apposition(draft):
         for other in reversed(before):
-            sibling = draft.share and other.share and together(other, draft)
+            both = (draft.share and other.share) or (draft.partitive and other.partitive)
+            sibling = both and together(other, draft)
             if not sibling and _may_hold(other, draft):
-                return other
+                split = other.part_of is not None and together(other, draft) and not draft.partitive
+                return other.part_of if split else other
     if draft.other and not draft.more:
         return _itemised(draft, before)
     return None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dateline.model import Exactness
 from dateline.model import FigureStatus as Status
 from dateline.read.counted import Draft
 
@@ -137,6 +138,7 @@ def repeated(draft: Draft, before: Sequence[Draft]) -> Draft | None:
             if other.name and same_name(draft, other):
                 return other.repeats or other
     for other in reversed(same):
-        if other.size == draft.size and not (other.name and draft.name):
+        vague = (other.exactness is Exactness.VAGUE) is not (draft.exactness is Exactness.VAGUE)
+        if other.size == draft.size and not vague and not (other.name and draft.name):
             return other.repeats or other
     return None
