@@ -94,6 +94,19 @@ def test_a_page_is_one_history_wherever_its_copy_lies(desk: pipeline.Desk, tmp_p
     assert len(add(desk, put(tmp_path, "y/b.txt", head + NEWS)).versions) == 1
 
 
+def test_an_older_copy_found_later_does_not_replace_the_newer(desk: pipeline.Desk, tmp_path: Path) -> None:
+    from dateline.store import load
+
+    head = "Title: Strikes\nURL: https://news.example/1\nPublished: 2016-12-0"
+    files = {day: put(tmp_path, f"{day}.txt", f"{head}{day}\n\nOn day {day}: {NEWS}") for day in (2, 4, 3)}
+    (second,) = add(desk, files[2]).new
+    (fourth,) = add(desk, files[4]).versions
+    (third,) = add(desk, files[3]).versions
+    with desk.database.session():
+        assert load.report_ids() == [fourth]
+        assert load.versions(third) == [second, third, fourth]
+
+
 def test_rows_without_a_name_are_not_each_others_versions(desk: pipeline.Desk, tmp_path: Path) -> None:
     rows = "".join(json.dumps({"text": text}) + "\n" for text in (OLD, NEWS))
     assert len(add(desk, put(tmp_path, "a.jsonl", rows)).new) == 2

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dateline import __version__
 from dateline.errors import DatelineError
 
 if TYPE_CHECKING:
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     name="dateline",
-    help="A desk for recording a conflict day by day: attributed reports in, a sourced daily brief out.",
     no_args_is_help=True,
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
@@ -44,6 +45,10 @@ Published = Annotated[
 ]
 
 
+# What is meant as a date, right or wrong.
+DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
+
+
 def main() -> None:
     """Run the command line and exit: 0, 1 for an error told in one line, 2 for a usage error."""
     sys.exit(run(sys.argv[1:]))
@@ -61,6 +66,21 @@ def run(words: list[str]) -> int:
         complain(error.item, error.problem, error.step)
         return 1
     return 0
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        sys.stdout.write(f"dateline {__version__}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def dateline(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    """A desk for recording a conflict day by day: attributed reports in, a sourced daily brief out."""
 
 
 @app.command()
@@ -314,10 +334,5 @@ def _day(text: str | None) -> dt.date | None:
 
 def _day_and_paths(words: list[str]) -> tuple[dt.date | None, list[Path]]:
     """Tell a leading date from paths. A file named like a date is given as ./2016-12-04."""
-    if not words:
-        return None, []
-    try:
-        day = dt.date.fromisoformat(words[0])
-    except ValueError:
-        return None, [Path(word) for word in words]
-    return day, [Path(word) for word in words[1:]]
+    day = _day(words[0]) if words and DATE.fullmatch(words[0]) else None
+    return day, [Path(word) for word in words[day is not None :]]

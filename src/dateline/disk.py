@@ -7,17 +7,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from dateline.errors import DiskFull, ReadOnlyDesk
+from dateline.errors import DeskError, DiskFull, ReadOnlyDesk
 
 COPY_IT = "check its permissions, or copy it elsewhere"
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _CLOSED = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
+_NO_FOLDER = frozenset({errno.ENOTDIR, errno.EEXIST})
 
 
 @contextmanager
 def named(folder: Path) -> Iterator[None]:
-    """Raise DiskFull or ReadOnlyDesk about ``folder`` for an OSError that means it; others pass."""
+    """Raise a DeskError about ``folder`` for an OSError that means it cannot be written; others pass."""
     try:
         yield
     except OSError as error:
@@ -25,6 +26,8 @@ def named(folder: Path) -> Iterator[None]:
             raise full(folder) from error
         if error.errno in _CLOSED:
             raise closed(folder) from error
+        if error.errno in _NO_FOLDER:
+            raise DeskError(str(folder), "is a file, or lies below one", "name a folder") from error
         raise
 
 

@@ -12,6 +12,10 @@ from dateline.errors import EmptyInput
 from dateline.model import Brief, Capture, Decision, Linking, Report
 from dateline.pipeline.desk import Desk
 
+# A brief links the reports of its month anew, so that it costs the same on a desk of any age. What
+# older reports say of the day's incidents is background to it.
+WINDOW = dt.timedelta(days=31)
+
 
 def link(desk: Desk) -> Linking:
     """Link the latest version of every report, with the ledger's decisions; replaces the last linking."""
@@ -29,7 +33,7 @@ def link(desk: Desk) -> Linking:
 def brief(desk: Desk, day: dt.date | None, out: Path) -> tuple[Brief, Path]:
     """Write the brief of ``day`` (the last day with reports) into ``out``; returns it and its page.
 
-    It says what was known by the end of that day: reports published later are left out.
+    It says what was known by the end of that day, from the reports of the WINDOW before it.
     """
     from dateline.store import load, save
 
@@ -38,7 +42,7 @@ def brief(desk: Desk, day: dt.date | None, out: Path) -> tuple[Brief, Path]:
         if not days:
             raise EmptyInput(str(desk.folder), "no report with a date is on this desk", "dateline add PATH")
         day = day or days[-1]
-        reports = list(load.reports(load.report_ids(last=day)))
+        reports = list(load.reports(load.report_ids(first=day - WINDOW, last=day)))
         used = {report.capture for report in reports}
         captures = [one.capture for one in load.captures() if one.capture.sha256 in used]
         previous = load.brief_before(day)

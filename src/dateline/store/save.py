@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -78,23 +79,27 @@ def collected(one: Input) -> Added:
     """Add the unread reports of one input; what is stored already is left as it is."""
     known = set(_known(report.id for _, report in one.reports))
     newest = _newest(history for history, _ in one.reports)
+    stored = list(newest.values())
     rows: dict[str, models.Report] = {}
     for history, report in one.reports:
-        previous = newest.get(history)
-        if report.id in known or (previous and _same(previous, report)):
+        last = newest.get(history)
+        if report.id in known or (last and _same(last, report)):
             continue
         known.add(report.id)
-        rows[report.id] = row = _report_row(one.uri, report, history, previous)
-        if history:
+        row = rows[report.id] = _report_row(one.uri, report, history)
+        if last:
+            _chain(row, last)
+        if history and row.latest:
             newest[history] = row
-    added = [report for _, report in one.reports if report.id in rows]
     models.Report.objects.bulk_create(rows.values())
-    models.Report.objects.filter(next__in=rows).update(latest=False)
+    models.Report.objects.bulk_update(stored, ["latest", "previous"])
+    added = [report for _, report in one.reports if report.id in rows]
     _insert_readings(added)
     _failures({report.id: report.failures for report in added})
+    versions = [id_ for id_, row in rows.items() if row.previous or not row.latest]
     return Added(
-        new=tuple(id_ for id_, row in rows.items() if row.previous is None),
-        versions=tuple(id_ for id_, row in rows.items() if row.previous is not None),
+        new=tuple(id_ for id_ in rows if id_ not in versions),
+        versions=tuple(versions),
         known=tuple(report.id for _, report in one.reports if report.id not in rows),
     )
 
@@ -172,12 +177,26 @@ def _incident(position: int, incident: Incident) -> None:
     models.Account.objects.bulk_create(accounts)
 
 
-def _report_row(
-    uri: str, report: Report, history: str | None, previous: models.Report | None
-) -> models.Report:
+def _report_row(uri: str, report: Report, history: str | None) -> models.Report:
     sealed = models.Capture.objects.filter(uri=uri, sha256=report.capture).first()
     given = report.model_dump(mode="json", exclude={"text"}, exclude_defaults=True)
-    return models.Report(sealed=sealed, history=history, previous=previous, given=given, **columns(report))
+    return models.Report(sealed=sealed, history=history, given=given, **columns(report))
+
+
+def _chain(row: models.Report, last: models.Report) -> None:
+    """Put a version after the last one, or before it when it was published earlier."""
+    if row.published and last.published and _moment(row) < _moment(last):
+        row.latest, row.previous, last.previous = False, last.previous, row
+    else:
+        row.previous, last.latest = last, False
+
+
+def _moment(row: models.Report) -> dt.datetime:
+    """Return when a version was published, the day's end when only its day is known."""
+    if row.published_at:
+        moment = dt.datetime.fromisoformat(row.published_at)
+        return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
+    return dt.datetime.combine(row.published, dt.time.max, dt.UTC)
 
 
 def _known(ids: Iterable[str]) -> Iterator[str]:

@@ -1,0 +1,29 @@
+"""The demonstration goes through on the shipped sample, and a second time finds everything done."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dateline import demo
+
+SAMPLE = Path(__file__).parent.parent / demo.SAMPLE
+
+
+def test_the_demonstration_ends_with_a_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert demo.main(SAMPLE, tmp_path) == 0
+    printed = capsys.readouterr()
+    page = tmp_path / demo.DAYS[-1] / "index.html"
+    assert printed.out.splitlines()[-1] == page.resolve().as_uri()
+    assert "<script" not in page.read_text(encoding="utf-8")
+    complaints = [line for line in printed.err.splitlines() if line.startswith("dateline: ")]
+    assert complaints and all("broken" in line or "17-cut-off" in line for line in complaints), complaints
+    assert demo.main(SAMPLE, tmp_path) == 0
+    again = capsys.readouterr().out
+    assert "0 new reports" in again and "Nothing new to read." in again
+
+
+def test_without_the_sample_it_says_where_to_run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert demo.main(tmp_path / "nothing", tmp_path) == 1
+    assert "run make demo in the repository" in capsys.readouterr().err
