@@ -26,7 +26,7 @@ def find(page: Page, periods: Sequence[Mention[Period]]) -> list[Mention[Figure]
         draft.background = background(draft.words, governor, draft.first, draft.last)
     parts.link(drafts)
     ids = {id(draft): f"f{n}" for n, draft in enumerate(drafts, 1)}
-    return [_mention(draft, ids) for draft in drafts]
+    return [_mention(draft, page.report.text, ids) for draft in drafts]
 
 
 def _drafts(passage: Passage, dated: frozenset[int] | set[int]) -> list[Draft]:
@@ -55,13 +55,13 @@ def _dated(periods: Sequence[Mention[Period]]) -> dict[int, set[int]]:
     return held
 
 
-def _mention(draft: Draft, ids: dict[int, str]) -> Mention[Figure]:
+def _mention(draft: Draft, text: str, ids: dict[int, str]) -> Mention[Figure]:
     passage = draft.words.passage
-    span = passage.span(draft.first, draft.last)
+    start, end = passage.bounds(draft.first, draft.last)
     figure = Figure(
-        start=span.start,
-        end=span.end,
-        text=span.text,
+        start=start,
+        end=end,
+        text=text[start:end],
         id=ids[id(draft)],
         subject=draft.subject,
         status=draft.status,

@@ -287,6 +287,8 @@ def _range(lower: Sequence[str], first: Number) -> Number:
         low = round(low / 100, 4)
     elif lower[second.last] in ("dozen", "hundred", "thousand", "million") and low < second.low / 10:
         low *= _SCALES[lower[second.last]]
+    if low > second.low:
+        return first
     start = first.first - 1 if between else first.first
     return replace(second, first=start, low=low, exactness=Exactness.RANGE)
 

@@ -54,21 +54,21 @@ class Parsed:
 
 def view(passage: Passage) -> Parsed:
     """Return the parse of one passage."""
-    doc = passage.doc
-    head = [token.head.i for token in doc]
+    tokens = list(passage.doc)
+    head = [token.head.i for token in tokens]
     kids: list[list[int]] = [[] for _ in head]
     sent, number = [], -1
-    for i, token in enumerate(doc):
+    for i, token in enumerate(tokens):
         if head[i] != i:
             kids[head[i]].append(i)
         number += bool(token.is_sent_start) or i == 0
         sent.append(number)
     return Parsed(
         passage,
-        [token.lower_ for token in doc],
-        [token.lemma_.lower() for token in doc],
-        [token.dep_ for token in doc],
-        [token.tag_ for token in doc],
+        [token.lower_ for token in tokens],
+        [token.lemma_.lower() for token in tokens],
+        [token.dep_ for token in tokens],
+        [token.tag_ for token in tokens],
         head,
         kids,
         sent,
