@@ -7,7 +7,7 @@ import datetime as dt
 from dateline.model import Event, Mode, Period, Place, Span, Statement
 from dateline.read import actors, attach, events
 from dateline.read.page import Mention, Page
-from factory import page
+from factory import DAY, page
 
 
 def mention(parsed: Page, record: Place | Period) -> Mention:  # type: ignore[type-arg]
@@ -28,7 +28,9 @@ def period(parsed: Page, text: str, last: dt.date | None = None) -> Mention[Peri
     end = start + len(text)
     return mention(
         parsed,
-        Period.model_validate({"id": f"p-{text}", "start": start, "end": end, "text": text, "to": last}),
+        Period.model_validate(
+            {"id": f"p-{text}", "start": start, "end": end, "text": text, "to": last or DAY}
+        ),
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.model import Actor, Place, Span
 from dateline.read import clauses, spell
@@ -52,7 +52,8 @@ def _drafts(passage: Passage, known: Table, country: str | None) -> list[Draft]:
     for draft in _aliases(c, words, known, country):
         _take(taken, draft)
     for draft in of_groups(c, words, known, taken):
-        _take(taken, draft)
+        party = known.standing.get((country or "", draft.name))
+        _take(taken, replace(draft, name=party.name, kind=party.kind) if party else draft)
     for draft in of_nations(c, words, known, taken):
         _take(taken, draft)
     return sorted(set(taken.values()), key=lambda draft: (draft.first, draft.name))

@@ -36,7 +36,7 @@ def attach(
     """
     levels = Levels(page, places, periods)
     voices = Voices(statements)
-    told = threads.carry([_event(page, mention, levels, voices) for mention in events])
+    told = threads.carry([_event(page, mention, levels, voices) for mention in events], levels.lent)
     counted = [_figure(page, mention, levels, voices) for mention in figures]
     return threads.follow(counted, told), told
 

@@ -115,6 +115,9 @@ class Company:
             if name == "near":
                 at = self.c.sentence[i]
                 return set().union(*(self.sentence.get(k, NONE) for k in (at - 1, at, at + 1)))
+            if name == "next":
+                after = {hit.last + 1, hit.last + 2}
+                return {word for k in after if k in self.at for word in self.at[k].words}
             if name == "np":
                 return self._phrase(hit, i)
             a, b = self._heads(i, verbal)

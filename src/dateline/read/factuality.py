@@ -154,7 +154,7 @@ def _above(c: Clauses, i: int, words: _Words) -> Factuality | None:
         if lemma in words.above and (_complement(c, child) or (aimed and c.pos[head] in NOUNS)):
             return words.above[lemma]
         if lemma in words.infinitive and label in INNER and _infinitive(c, child):
-            return words.infinitive[lemma]
+            return Factuality.DENIED if _refused(c, head) else words.infinitive[lemma]
         if c.pos[head] in VERBS and label != CONJ and (lemma in words.takes or label in INNER):
             own = _own(c, head, words)
             if own:
@@ -170,6 +170,12 @@ def _called(c: Clauses, i: int, words: _Words) -> Factuality | None:
         if c.pos[k] in NOUNS and c.lemma[k] in words.above:
             return words.above[c.lemma[k]]
     return None
+
+
+def _refused(c: Clauses, i: int) -> bool:
+    """Tell whether the word or the verb that carries it is negated: "has not been able to"."""
+    around = (*c.children[i], *c.children[c.head[i]]) if c.pos[i] not in VERBS else c.children[i]
+    return any(c.dep[k] == NEG for k in around)
 
 
 def _apart(c: Clauses, i: int) -> bool:

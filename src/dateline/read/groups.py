@@ -190,7 +190,8 @@ def of_nations(c: Clauses, words: Sequence[str], known: Table, taken: Taken) -> 
             top = c.head[top]  # "Russian-regime bombing": the doer before the one that already stands there
         label, head = c.dep[top], c.head[top]
         if label in POSS and c.pos[head] in NOUNS and c.lower[head] in eventive:
-            yield Draft(i, i, f"Military forces of {name}", ActorKind.STATE)
+            what = "Military forces" if c.lower[head] in triggers().violent else "Government"
+            yield Draft(i, i, f"{what} of {name}", ActorKind.STATE)
         elif word in known.nations and _acts(c, top):
             yield Draft(i, i, f"Government of {name}", ActorKind.STATE)
 

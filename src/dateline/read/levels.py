@@ -82,14 +82,17 @@ class Levels:
         places = [place for place in places if not _heads(place, ends)]
         periods = [period for period in periods if not _heads(period, ends)]
         self.places = _Known(place for place in places if _where(place))
+        periods = [p for p in periods if p.record.first is not None or p.record.last is not None]
         self.periods = _Known(period for period in periods if period.record.kind is not PeriodKind.SET)
         # A period reaches other paragraphs only while it is news: a day of the last week, no "since 2011".
-        self.lately = _Known(p for p in periods if _lends(page, p))
+        lately = [p for p in periods if _lends(page, p)]
+        self.lately = _Known(lately)
+        self.lent = frozenset(p.record.id for p in lately)
 
     def told(self, passage: Passage, *tokens: int) -> Told:
         """Return what holds at the first of ``tokens``; the others are nearer phrases to search first."""
         places, place_rule = self._search(self.places, self.places, passage, tokens, _together)
-        periods, period_rule = self._search(self.periods, self.lately, passage, tokens, _one)
+        periods, period_rule = self._search(self.periods, self.lately, passage, tokens, _one, beyond=False)
         if not places and (written := self._written(passage)):
             return Told(written, "dateline", *_period(periods, period_rule))
         return Told(
@@ -105,6 +108,7 @@ class Levels:
         passage: Passage,
         tokens: Sequence[int],
         choose: Callable[[Clauses, list[Mention[R]], int], list[Mention[R]]],
+        beyond: bool = True,
     ) -> tuple[list[Mention[R]], str | None]:
         """Return the nearest mentions and their level; ``far`` holds those that reach other sentences."""
         c, i = clauses.of(passage.doc), tokens[0]
@@ -119,7 +123,7 @@ class Levels:
         found = far.before(passage, c.sentence[i])
         if found:
             return found, "paragraph"
-        for rule, other in self._beyond(passage):
+        for rule, other in self._beyond(passage) if beyond else ():
             found = far.before(other)
             if found and other.zone.kind is not ZoneKind.CAPTION:
                 return found, rule
@@ -163,7 +167,7 @@ def _where(place: Mention[Place]) -> bool:
     c = clauses.of(place.passage.doc)
     i = place.head.i
     label, head = c.dep[i], c.head[i]
-    if place.record.kind == DEMONYM or c.doc[i].tag_.startswith("JJ"):
+    if place.record.kind == DEMONYM:
         return False
     if label in MODIFIERS and c.pos[head] in NOUNS and place.record.kind == "country":
         return False

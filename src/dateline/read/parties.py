@@ -36,13 +36,14 @@ class ActorKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """One party: ``local`` aliases hold only in reports about ``country``."""
+    """One party: ``local`` aliases, and the groups it ``stands_for``, hold in reports about ``country``."""
 
     name: str
     kind: ActorKind
     aliases: tuple[str, ...]
     country: str | None = None
     local: tuple[str, ...] = ()
+    stands_for: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ class Table:
     last: frozenset[str]
     first: frozenset[str]
     shape_kind: ActorKind
+    standing: Mapping[tuple[str, str], Party]
     wanted: frozenset[str]
 
 
@@ -113,6 +115,7 @@ def table(extra: Path | None = None) -> Table:
         last=last,
         first=first,
         shape_kind=ActorKind(shape["kind"]),
+        standing={(p.country, g): p for p in reversed(parties) if p.country for g in p.stands_for},
         wanted=frozenset().union(aliases, groups, nations, demonyms, last, first),
     )
 
@@ -142,7 +145,12 @@ def _party(row: Mapping[str, Any], where: str) -> Party:
             "use one of: " + ", ".join(ActorKind),
         ) from error
     return Party(
-        name, kind, tuple(row.get("aliases") or ()), row.get("country") or None, tuple(row.get("local") or ())
+        name,
+        kind,
+        aliases=tuple(row.get("aliases") or ()),
+        country=row.get("country") or None,
+        local=tuple(row.get("local") or ()),
+        stands_for=tuple(row.get("stands_for") or ()),
     )
 
 

@@ -78,7 +78,8 @@ class Table:
 
     ``forms`` maps the parser's number of a lower-case form to its base words; ``phrases`` the
     first base word to (following base words, whole phrase); ``triggers`` a base word to its blocks.
-    ``eventive`` holds the forms of single-word triggers; ``proper`` the words that are names with a capital.
+    ``eventive`` holds the forms of single-word triggers, ``violent`` of those that do harm;
+    ``proper`` the words that are names with a capital.
     """
 
     forms: Mapping[int, tuple[str, ...]]
@@ -94,6 +95,7 @@ class Table:
     again: Words
     alike: Words
     eventive: frozenset[int]
+    violent: frozenset[int]
 
 
 @cache
@@ -121,8 +123,21 @@ def table() -> Table:
         agents=frozenset(source["casualty"]["agents"]),
         again=frozenset(source["casualty"]["again"]),
         alike=frozenset(source["casualty"]["alike"]),
+        violent=_violent(forms, by_word, frozenset(source["casualty"]["causes"])),
         eventive=frozenset(form for form, bases in forms.items() if not by_word.keys().isdisjoint(bases)),
     )
+
+
+def _violent(
+    forms: Mapping[int, tuple[str, ...]], by_word: Mapping[str, Sequence[Trigger]], causes: Words
+) -> frozenset[int]:
+    """Return the forms of triggers whose first type does harm: their doers are forces, not governments."""
+    words = set()
+    for word, blocks in by_word.items():
+        types = [name for block in blocks for name in (block.type, *(row.type for row in block.when)) if name]
+        if types and types[0] in causes:
+            words.add(word)
+    return frozenset(form for form, bases in forms.items() if not words.isdisjoint(bases))
 
 
 def _trigger(block: Mapping[str, Any], classes: Mapping[str, Sequence[str]]) -> Trigger:
