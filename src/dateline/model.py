@@ -504,6 +504,7 @@ class Incident(Record):
     side_a: tuple[str, ...] = ()
     side_b: tuple[str, ...] = ()
     part_of: str | None = None
+    tellings: tuple[str, ...] = ()
     link_reasons: tuple[str, ...] = ()
 
 

@@ -71,14 +71,16 @@ def told(
                     id="f1", start=number, end=number + len(str(killed)), text=str(killed), subject="people",
                     status=FigureStatus.KILLED, low=killed,
                     high=None if exactness is Exactness.AT_LEAST else killed,
-                    exactness=exactness, places=("l1",), period="p1", attributed_to="s1",
+                    exactness=exactness, places=("l1",), period="p1", place_rule="clause",
+                    period_rule="clause", attributed_to="s1",
                 ),
             ),
             "events": (
                 Event(
                     id="e1", type="air/drone strike", trigger=Span(start=2, end=8, text="strike"),
                     places=("l1",),
-                    period="p1", figures=("f1",), attributed_to="s1", **event,
+                    period="p1", place_rule="clause", period_rule="clause", figures=("f1",),
+                    attributed_to="s1", **event,
                 ),
             ),
         }
@@ -94,7 +96,8 @@ def test_two_outlets_with_one_voice_are_one_incident_with_one_origin() -> None:
     assert len(incident.reports) == 2
     assert (incident.origins, incident.grade) == (1, Grade.WEAK)
     assert incident.title == "Air strikes in Northam"
-    assert incident.link_reasons == ("both in Northam, both may mean 2016-12-04",)
+    (reason,) = incident.link_reasons
+    assert "both in Northam, both on 2016-12-04, both count 22 killed" in reason
 
 
 def test_two_towns_on_one_day_are_two_incidents() -> None:

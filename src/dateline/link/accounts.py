@@ -19,10 +19,11 @@ _PEOPLE = "people"
 def of(telling: Telling, origins: Origins) -> list[Account]:
     """Return the accounts of ``telling``: one a count, or one for the bare claim.
 
-    Narration in a report that also names who gave the same count is not a second voice.
+    Narration in a report that also names who gave as high a count is no second voice, and its lower
+    count ("up from 20") is that voice's earlier one.
     """
     counts = _distinct([_counted(telling.report, figure, origins) for figure in _people(telling)])
-    return counts or [_claimed(telling.report, event, origins) for event in telling.events[:1]]
+    return _history(counts) or [_claimed(telling, origins)]
 
 
 def group(who: str | None) -> str | None:
@@ -75,11 +76,17 @@ def _counted(report: Report, figure: Figure, origins: Origins) -> Account:
     )
 
 
-def _claimed(report: Report, event: Event, origins: Origins) -> Account:
-    statement = _statement(report, event.attributed_to)
-    voice = origins.of(report, statement)
-    return _account(report, voice, event.trigger.start, event.trigger.end).model_copy(
-        update={"event": event.id, "statement": event.attributed_to}
+def _claimed(telling: Telling, origins: Origins) -> Account:
+    """The bare claim that it happened, where no people are counted."""
+    record: Event | Figure = telling.events[0] if telling.events else telling.figures[0]
+    span = record.trigger if isinstance(record, Event) else record
+    voice = origins.of(telling.report, _statement(telling.report, record.attributed_to))
+    return _account(telling.report, voice, span.start, span.end).model_copy(
+        update={
+            "event": record.id if isinstance(record, Event) else None,
+            "figure": None if isinstance(record, Event) else record.id,
+            "statement": record.attributed_to,
+        }
     )
 
 
@@ -111,3 +118,19 @@ def _distinct(accounts: Sequence[Account]) -> list[Account]:
 
 def _count(account: Account) -> tuple[object, ...]:
     return (account.status, group(account.who), account.low, account.part_of is None)
+
+
+def _history(accounts: Sequence[Account]) -> list[Account]:
+    """Mark a count that nobody is named for, below one that somebody is, as superseded by it."""
+    named = [a for a in accounts if a.statement is not None and a.part_of is None]
+    return [
+        account.model_copy(update={"superseded": True})
+        if account.statement is None and any(_lower(account, other) for other in named)
+        else account
+        for account in accounts
+    ]
+
+
+def _lower(account: Account, other: Account) -> bool:
+    same = account.status is other.status and group(account.who) == group(other.who)
+    return same and account.part_of is None and (account.low or 0) < (other.low or 0)

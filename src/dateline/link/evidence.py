@@ -24,12 +24,17 @@ def sentence(report: Report, start: int, end: int) -> tuple[int, int]:
     """Return the bounds of the sentence around ``start`` to ``end``, never past its line's zone."""
     low, high = _block(report, start, end)
     block = report.text[low:high]
-    stops = [low + m.end() for m in _STOP.finditer(block) if not _ABBREVIATED.search(block[: m.start() + 1])]
+    stops = [low + m.end() for m in _STOP.finditer(block) if not _abbreviated(block, m.start() + 1)]
     at = bisect_right(stops, start)
     first = stops[at - 1] if at else low
     after = [stop for stop in stops if stop >= end]
     last = after[0] if after else high
     return _trim(report.text, first, last)
+
+
+def _abbreviated(block: str, end: int) -> bool:
+    """Whether the stop before ``end`` closes an abbreviation; the longest has five characters."""
+    return _ABBREVIATED.search(block[max(0, end - 6) : end]) is not None
 
 
 def _block(report: Report, start: int, end: int) -> tuple[int, int]:

@@ -30,7 +30,7 @@ def same(a: Place, b: Place) -> str | None:
         return f"both say {a.text}"
     if region(a) or region(b):
         return None
-    return _near(a, b)
+    return _near(a, b) or (f"both say {a.text}" if a.text == b.text and a.country == b.country else None)
 
 
 def _near(a: Place, b: Place) -> str | None:

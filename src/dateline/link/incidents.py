@@ -1,8 +1,7 @@
 """Judges which reports tell of one incident, and builds it with every account kept.
 
-Tellings are blocked by family and day; two are one when family, place and days agree, each
-agreement with its reason. A telling of a whole province is never one with a telling of a town in
-it: the town's incident becomes part of the province's.
+Pairs of tellings are proposed, scored with reasons, and grouped by average link. A telling of a whole
+province is never one with a telling of a town in it: the town's incident becomes part of the province's.
 """
 
 from __future__ import annotations
@@ -10,105 +9,80 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from dateline.data import toml
-from dateline.link import accounts, disagreements, geography, grades, tellings, tolls
+from dateline.link import accounts, disagreements, geography, grades, proposals, tellings, tolls
+from dateline.link.clusters import average_link
 from dateline.link.copies import age
+from dateline.link.likeness import THRESHOLD, Likeness, compare
 from dateline.link.origins import Origins
 from dateline.link.tellings import Telling
-from dateline.model import Account, Decision, Disagreement, Incident, Judgement, Period, Place
-
-# A stretch of more days than this (a siege, an offensive) is compared by its first day only.
-LONG_DAYS = 10
+from dateline.link.traits import Weights
+from dateline.model import Account, Copies, Decision, Disagreement, Incident, Judgement, Period, Place
 
 
 def build(
-    told: Iterable[Telling], origins: Origins, decisions: Iterable[Decision] = ()
+    told: Sequence[Telling],
+    origins: Origins,
+    weights: Weights,
+    copies: Iterable[Copies] = (),
+    decisions: Iterable[Decision] = (),
 ) -> tuple[Incident, ...]:
     """Return the incidents of ``told``, each with its accounts, tolls, grade and disagreements."""
-    apart = {
-        frozenset(d.subjects) for d in decisions if d.judgement in (Judgement.DIFFERENT, Judgement.SPLIT)
-    }
-    clusters = _clusters(sorted(told, key=lambda t: (*age(t.report), t.id)), apart)
-    pairs = [(own, reasons) for own, reasons in clusters if any(not telling.denied for telling in own)]
-    incidents = [_incident(own, reasons, origins) for own, reasons in pairs]
+    ordered = sorted(told, key=lambda t: (*age(t.report), t.start))
+    groups = _groups(ordered, weights, copies, decisions)
+    incidents = [
+        _incident(own, reasons, origins) for own, reasons in groups if any(not t.denied for t in own)
+    ]
     return tuple(_within(incidents))
 
 
-def match(a: Telling, b: Telling) -> str | None:
-    """Return why two tellings are one incident, or None when they are not."""
-    if a.report.id == b.report.id or not tellings.compatible(a.family, b.family):
-        return None
-    days = _days_agree(a, b)
-    place = _places_agree(a, b)
-    return f"{place}, {days}" if days and place else None
+def _groups(
+    told: Sequence[Telling], weights: Weights, copies: Iterable[Copies], decisions: Iterable[Decision]
+) -> list[tuple[list[Telling], list[str]]]:
+    """Join the tellings that are one incident, each group with the reason that tied each newcomer to it."""
+    traits = [weights.of(telling) for telling in told]
+    texts = {frozenset((pair.a, pair.b)) for group in copies for pair in group.pairs}
+    found: dict[tuple[int, int], Likeness] = {}
+    for i, j in proposals.pairs(told, traits, weights):
+        one_text = frozenset((told[i].report.id, told[j].report.id)) in texts
+        likeness = compare(told[i], told[j], traits[i], traits[j], trust=weights.trust, copies=one_text)
+        if likeness is not None:
+            found[i, j] = likeness
+    same, different = _decided(told, decisions)
+    scores = {pair: likeness.score for pair, likeness in found.items()}
+    groups = average_link(len(told), scores, THRESHOLD, same=same, different=different)
+    return [([told[i] for i in own], _reasons(own, found)) for own in groups]
 
 
-def _days_agree(a: Telling, b: Telling) -> str | None:
-    if a.first is None or b.first is None or a.last is None or b.last is None:
-        return None
-    if _long(a) != _long(b):
-        return None
-    if _long(a):
-        return f"both since {a.first}" if a.first == b.first else None
-    first, last = max(a.first, b.first), min(a.last, b.last)
-    return f"both may mean {first}" if first <= last else None
+def _reasons(own: Sequence[int], found: Mapping[tuple[int, int], Likeness]) -> list[str]:
+    """For each member but the first, why it joined: its best pair with an earlier member."""
+    reasons = []
+    for at, j in enumerate(own):
+        best = max(
+            (found[i, j] for i in own[:at] if (i, j) in found), key=lambda own: own.score, default=None
+        )
+        if best is not None:
+            reasons.append(f"{best.score:.2f}: {', '.join(best.reasons)}")
+    return reasons
 
 
-def _long(telling: Telling) -> bool:
-    return bool(telling.first and telling.last and (telling.last - telling.first).days > LONG_DAYS)
-
-
-def _places_agree(a: Telling, b: Telling) -> str | None:
-    if a.local != b.local:
-        return None
-    found = (geography.same(p, q) for p in a.places for q in b.places if a.local != geography.region(p))
-    return next((reason for reason in found if reason), None)
-
-
-def _clusters(told: Sequence[Telling], apart: set[frozenset[str]]) -> list[tuple[list[Telling], list[str]]]:
-    """Join tellings that match, in order of age; a telling joins the first cluster it fits."""
-    blocks: defaultdict[dt.date, list[int]] = defaultdict(list)
-    clusters: list[tuple[list[Telling], list[str]]] = []
-    for telling in told:
-        days = list(_days(telling))
-        near = sorted({i for day in days for i in blocks[day]})
-        at, reason = _best(telling, near, clusters, apart)
-        if at is None:
-            at = len(clusters)
-            clusters.append(([], []))
-        clusters[at][0].append(telling)
-        if reason:
-            clusters[at][1].append(reason)
-        for day in days:
-            blocks[day].append(at)
-    return clusters
-
-
-def _best(
-    telling: Telling,
-    near: Sequence[int],
-    clusters: Sequence[tuple[list[Telling], list[str]]],
-    apart: set[frozenset[str]],
-) -> tuple[int | None, str | None]:
-    for at in near:
-        members = clusters[at][0]
-        if any(frozenset((telling.id, other.id)) in apart for other in members):
-            continue
-        for other in members:
-            if reason := match(other, telling):
-                return at, reason
-    return None, None
-
-
-def _days(telling: Telling) -> Iterator[dt.date]:
-    if telling.first is None or telling.last is None:
-        return
-    yield telling.first
-    if not _long(telling):
-        for step in range(1, (telling.last - telling.first).days + 1):
-            yield telling.first + dt.timedelta(days=step)
+def _decided(
+    told: Sequence[Telling], decisions: Iterable[Decision]
+) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """Return the pairs that people joined and kept apart, by telling id; unknown ids bind nothing."""
+    at = {telling.id: i for i, telling in enumerate(told)}
+    same: list[tuple[int, int]] = []
+    different: list[tuple[int, int]] = []
+    for decision in decisions:
+        known = sorted(at[subject] for subject in decision.subjects if subject in at)
+        pairs = [(a, b) for x, a in enumerate(known) for b in known[x + 1 :]]
+        if decision.judgement in (Judgement.SAME, Judgement.MERGE):
+            same.extend(pairs)
+        elif decision.judgement in (Judgement.DIFFERENT, Judgement.SPLIT):
+            different.extend(pairs)
+    return same, different
 
 
 def _incident(told: Sequence[Telling], reasons: Sequence[str], origins: Origins) -> Incident:
@@ -143,6 +117,7 @@ def _incident(told: Sequence[Telling], reasons: Sequence[str], origins: Origins)
         disagreements=differ,
         side_a=side_a,
         side_b=tuple(sorted({name for t in told if not t.denied for name in t.sides[1]})),
+        tellings=tuple(t.id for t in told),
         link_reasons=tuple(dict.fromkeys(reasons)),
     )
 
@@ -206,21 +181,25 @@ def _period(told: Sequence[Telling]) -> Period | None:
 
 
 def _within(incidents: Sequence[Incident]) -> Iterator[Incident]:
-    """Make each local incident part of the widest-told one of its family, province and days."""
-    wide = [own for own in incidents if own.place is not None and geography.region(own.place)]
+    """Make each local incident part of the first wide one of its family, area and days."""
+    wide: defaultdict[str | None, list[Incident]] = defaultdict(list)
+    for own in incidents:
+        if own.place is not None and geography.region(own.place):
+            wide[own.place.country].append(own)
     for incident in incidents:
-        whole = next((own.id for own in wide if own.id != incident.id and _holds(own, incident)), None)
+        near = wide[incident.place.country] if incident.place is not None else []
+        whole = next((own.id for own in near if own.id != incident.id and _holds(own, incident)), None)
         yield incident.model_copy(update={"part_of": whole}) if whole else incident
 
 
 def _holds(whole: Incident, part: Incident) -> bool:
-    if part.place is None or whole.place is None or whole.period is None or part.period is None:
+    if part.place is None or whole.place is None or not geography.inside(part.place, whole.place):
         return False
-    same_kind = tellings.compatible(
-        tellings.family(whole.type) or whole.type, tellings.family(part.type) or part.type
-    )
-    dates = (whole.period.first, part.period.first, whole.period.last, part.period.last)
-    if not same_kind or None in dates:
+    families = (tellings.family(own.type) or own.type for own in (whole, part))
+    return tellings.compatible(*families) and _overlap(whole.period, part.period)
+
+
+def _overlap(a: Period | None, b: Period | None) -> bool:
+    if a is None or b is None or None in (a.first, a.last, b.first, b.last):
         return False
-    overlap = max(str(dates[0]), str(dates[1])) <= min(str(dates[2]), str(dates[3]))
-    return overlap and geography.inside(part.place, whole.place)
+    return max(str(a.first), str(b.first)) <= min(str(a.last), str(b.last))

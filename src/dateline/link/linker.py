@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dateline import __version__
 from dateline.link import copies, incidents, tellings
 from dateline.link.origins import Origins
+from dateline.link.traits import Weights
 from dateline.model import Decision, Linking, Report, Source
 
 
@@ -21,6 +22,6 @@ def link(
     return Linking(
         copies=groups,
         origins=tuple(record for report in ordered for record in origins.records(report)),
-        incidents=incidents.build(told, origins, decisions),
+        incidents=incidents.build(told, origins, Weights(ordered), groups, decisions),
         derived_by=f"dateline {__version__} link",
     )

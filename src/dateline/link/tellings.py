@@ -8,14 +8,19 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from dateline.data import toml
-from dateline.model import Event, Factuality, Figure, FigureStatus, Period, Place, Report
+from dateline.link import geography
+from dateline.model import Event, Factuality, Figure, Period, Place, Report
 
 # News without a date of its own is about the days just before it: half of dated events in news are
 # told on the same day or the day after, nearly all within three days.
 NEWS_DAYS = 3
 
 _TOLD = frozenset({Factuality.HAPPENED, Factuality.ONGOING, Factuality.DENIED})
-_TITLE_ONLY = frozenset({"talks"})
+# Types that are said rather than done are kept as statements, not linked as incidents.
+_UNLINKED = frozenset({"talks"})
+# Levels at which the text itself ties a place or a day to the words; a farther one is only inherited,
+# and what is inherited never keeps two tellings apart.
+_TIED = frozenset({"phrase", "clause", "sentence", "named", "frame"})
 HARM = "harm"
 
 
@@ -31,8 +36,12 @@ class Telling:
     period: Period | None
     first: dt.date | None
     last: dt.date | None
+    placed: bool = False
+    dated: bool = False
     denied: bool = False
     background: bool = False
+    main: bool = False
+    leads: bool = False
     sides: tuple[frozenset[str], frozenset[str]] = field(default=(frozenset(), frozenset()))
 
     @property
@@ -42,22 +51,43 @@ class Telling:
         return f"{self.report.id}#{own}"
 
     @property
+    def start(self) -> int:
+        """Where in the report it is first told."""
+        return min([event.trigger.start for event in self.events] + [figure.start for figure in self.figures])
+
+    @property
+    def settled(self) -> bool:
+        """Whether the text ties it to a place or a day of its own."""
+        return self.placed or self.dated
+
+    @property
     def local(self) -> bool:
         """Whether it names a settlement or a quarter, not only a region."""
         return any(place.precision is not None and place.precision < 3 for place in self.places)
 
 
 def of(report: Report) -> list[Telling]:
-    """Return the tellings of ``report``, those of one occurrence joined."""
+    """Return the tellings of ``report``, those of one occurrence joined, the news before the background."""
     joined: list[Telling] = []
-    for telling in _single(report):
-        for i, known in enumerate(joined):
-            if _one(known, telling):
-                joined[i] = _join(known, telling)
-                break
-        else:
+    single = list(_single(report))
+    for telling in sorted(single, key=lambda own: not own.settled):
+        at = next((i for i, known in enumerate(joined) if _one(known, telling)), None)
+        if at is None:
             joined.append(telling)
-    return joined
+        else:
+            joined[at] = _join(joined[at], telling)
+    joined.sort(key=lambda own: (own.background, own.denied, own.start))
+    lead = _lead(joined)
+    return [replace(own, leads=own is lead) for own in joined]
+
+
+def _lead(told: list[Telling]) -> Telling | None:
+    """The telling the text is about: of harm first, then of the main event, then the longest."""
+
+    def weight(own: Telling) -> tuple[bool, bool, bool, int]:
+        return not own.background, harmful(own.family), own.main, len(own.events) + len(own.figures)
+
+    return max(told, key=weight, default=None)
 
 
 def family(event_type: str) -> str | None:
@@ -65,10 +95,14 @@ def family(event_type: str) -> str | None:
     return _families().get(event_type)
 
 
+def harmful(name: str) -> bool:
+    """Return whether a family is of events that kill or wound."""
+    return name == HARM or name in toml("families")["harm"]["families"]
+
+
 def compatible(a: str, b: str) -> bool:
-    """Return whether two families may be one occurrence; a bare count of harm fits any harm."""
-    harm = toml("families")["harm"]["families"]
-    return a == b or (a == HARM and b in harm) or (b == HARM and a in harm)
+    """Return whether two families may be one occurrence. What killed is often told differently at first."""
+    return a == b or (harmful(a) and harmful(b))
 
 
 @cache
@@ -79,7 +113,7 @@ def _families() -> dict[str, str]:
         for name, kinds in table.items()
         if isinstance(kinds, list)
         for kind in kinds
-        if name not in _TITLE_ONLY
+        if name not in _UNLINKED
     }
 
 
@@ -121,8 +155,11 @@ def _telling(report: Report, own: str, event: Event | None, figures: tuple[Figur
         period=period,
         first=first,
         last=last,
+        placed=bool(record.places) and record.place_rule in _TIED,
+        dated=period is not None and first is not None and record.period_rule in _TIED,
         denied=record.factuality is Factuality.DENIED,
         background=record.background,
+        main=bool(event and event.main),
         sides=sides,
     )
 
@@ -140,43 +177,72 @@ def _window(report: Report, period: Period | None) -> tuple[dt.date | None, dt.d
 
 
 def _one(a: Telling, b: Telling) -> bool:
-    """Two tellings of one report are one when nothing in the text keeps them apart."""
-    if not compatible(a.family, b.family) or a.denied != b.denied or a.background != b.background:
+    """Two tellings of one report are one when nothing the text ties to them keeps them apart."""
+    if not compatible(a.family, b.family) or a.denied != b.denied:
         return False
-    if a.places and b.places and not {_key(p) for p in a.places} & {_key(p) for p in b.places}:
+    if _repeat(a, b):
+        return True
+    if a.background != b.background or _whole_and_part(a, b):
         return False
-    if bool(a.places) != bool(b.places) and not _same_event_words(a, b):
-        return False
-    return a.period is None or b.period is None or (a.first, a.last) == (b.first, b.last)
+    return not (a.placed and b.placed and _elsewhere(a, b)) and not (
+        a.dated and b.dated and _other_days(a, b)
+    )
 
 
-def _same_event_words(a: Telling, b: Telling) -> bool:
-    """A telling without a place joins one that has it only when they give the same count."""
-    counts = {(f.status, f.low, f.high) for f in a.figures} & {(f.status, f.low, f.high) for f in b.figures}
-    return bool(counts)
+def _repeat(a: Telling, b: Telling) -> bool:
+    """One tells the very count of the other again, or counts on beside it."""
+    ids = {figure.id for figure in a.figures} | {figure.repeats for figure in a.figures if figure.repeats}
+    return any(f.repeats in ids or f.beside in ids or f.id in ids for f in b.figures)
+
+
+def _whole_and_part(a: Telling, b: Telling) -> bool:
+    """A count for a place of its own inside the other's count is an incident within the other."""
+    if not (a.placed and b.placed and _elsewhere(a, b)):
+        return False
+    inner = {f.part_of for f in a.figures} & {f.id for f in b.figures}
+    return bool(inner or {f.part_of for f in b.figures} & {f.id for f in a.figures})
+
+
+def _elsewhere(a: Telling, b: Telling) -> bool:
+    """No place of one may be a place of the other. A province is not one of its towns."""
+    if a.local != b.local:
+        return True
+    return not any(geography.same(p, q) or _within(p, q) for p in a.places for q in b.places)
+
+
+def _within(a: Place, b: Place) -> bool:
+    apart = geography.distance(a, b)
+    return apart is not None and apart <= geography.CITY_KM and "quarter" in (a.kind, b.kind)
+
+
+def _other_days(a: Telling, b: Telling) -> bool:
+    if a.first is None or b.first is None or a.last is None or b.last is None:
+        return False
+    return max(a.first, b.first) > min(a.last, b.last)
 
 
 def _join(a: Telling, b: Telling) -> Telling:
-    dated = a if a.period is not None else b
+    dated = a if a.dated or not b.dated else b
+    placed = a if a.placed or not b.placed else b
     return replace(
         a,
         family=b.family if a.family == HARM else a.family,
         events=a.events + b.events,
         figures=a.figures + tuple(figure for figure in b.figures if figure not in a.figures),
-        places=a.places + tuple(p for p in b.places if _key(p) not in {_key(own) for own in a.places}),
+        places=_distinct(placed.places, (b if placed is a else a).places if a.placed == b.placed else ()),
         period=dated.period,
         first=dated.first,
         last=dated.last,
+        placed=a.placed or b.placed,
+        dated=a.dated or b.dated,
+        background=a.background and b.background,
+        main=a.main or b.main,
         sides=(a.sides[0] | b.sides[0], a.sides[1] | b.sides[1]),
     )
 
 
-def _key(place: Place) -> str:
-    return place.gazetteer or (place.name or place.text).lower()
-
-
-def harms(telling: Telling) -> bool:
-    """Return whether the telling counts dead, wounded or missing."""
-    return any(
-        f.status in (FigureStatus.KILLED, FigureStatus.INJURED, FigureStatus.MISSING) for f in telling.figures
-    )
+def _distinct(*groups: tuple[Place, ...]) -> tuple[Place, ...]:
+    known: dict[str, Place] = {}
+    for place in (place for group in groups for place in group):
+        known.setdefault(place.gazetteer or (place.name or place.text).lower(), place)
+    return tuple(known.values())

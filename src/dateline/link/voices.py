@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from dateline.data import toml
 from dateline.model import OriginKind
@@ -18,6 +18,8 @@ def words(name: str) -> list[str]:
     return [re.sub(r"['’]s?$", "", word.lower()) for word in _WORD.findall(name)]
 
 
+# Names repeat all over a desk; 4,096 of them are a day's speakers.
+@lru_cache(4096)
 def kind(name: str) -> OriginKind:
     """Return the kind of voice that the words of ``name`` tell, or ANONYMOUS when they tell none.
 
@@ -31,6 +33,7 @@ def kind(name: str) -> OriginKind:
     return OriginKind.WITNESS if any(char.isupper() for char in name) else OriginKind.ANONYMOUS
 
 
+@lru_cache(4096)
 def anonymous(name: str) -> bool:
     """Return whether ``name`` says only what the speaker is, never who."""
     plain, filler = _unnamed()
