@@ -63,6 +63,8 @@ def bounds(text: str) -> list[tuple[float | None, float | None, Exactness]]:
         ("between 5 and 9 people", 5, 9, Exactness.RANGE),
         ("from 3 to 5 people", 3, 5, Exactness.RANGE),
         ("two or three dozen men", 24, 36, Exactness.RANGE),
+        ("eight to 12 men", 8, 12, Exactness.RANGE),
+        ("5 to 10 percent of the houses", 0.05, 0.1, Exactness.RANGE),
         ("several villagers", 3, None, Exactness.VAGUE),
         ("a few of them", 3, None, Exactness.VAGUE),
         ("a couple of men", 2, None, Exactness.VAGUE),
@@ -81,6 +83,7 @@ def test_bounds(text: str, low: float | None, high: float | None, exactness: Exa
 
 def test_after_a_change_only_the_new_number_holds() -> None:
     assert bounds("the toll rose from 3 to 5") == [(5, 5, Exactness.EXACT)]
+    assert bounds("the number fell from 9 to 5") == [(5, 5, Exactness.EXACT)]
 
 
 def test_shares_are_between_none_and_one() -> None:

@@ -268,29 +268,36 @@ def _shared(first: int, last: int, value: float) -> Number:
 
 def _range(lower: Sequence[str], first: Number) -> Number:
     """Join "200-300", "two or three", "between 5 and 9", "from 3 to 5" into one number."""
-    j = first.last + 1
-    if j + 1 >= len(lower) or first.low is None or first.exactness is not Exactness.EXACT:
-        return first
-    joint, before = lower[j], lower[first.first - 1] if first.first else ""
-    between = before in ("between", "from")
-    if not (joint in _DASHES or joint in ("to", "or") or (joint == "and" and before == "between")):
-        return first
-    second = _share(lower, j + 1) or _plain(lower, j + 1)
-    if second is None or second.low is None or second.low <= first.low:
-        return first
-    if _is_age(lower, second.last + 1):
+    before = lower[first.first - 1] if first.first else ""
+    second = _second(lower, first, before)
+    if second is None or second.low is None or first.low is None:
         return first
     if before == "from" and first.first >= 2 and lower[first.first - 2] in _CHANGES:
         return second
-    low = first.low
-    if first.kind is not second.kind:
-        low = round(low / 100, 4)
-    elif lower[second.last] in ("dozen", "hundred", "thousand", "million") and low < second.low / 10:
-        low *= _SCALES[lower[second.last]]
-    if low > second.low:
+    low = _like(lower, first, second)
+    if low >= second.low:
         return first
-    start = first.first - 1 if between else first.first
+    start = first.first - 1 if before in ("between", "from") else first.first
     return replace(second, first=start, low=low, exactness=Exactness.RANGE)
+
+
+def _second(lower: Sequence[str], first: Number, before: str) -> Number | None:
+    """The number behind a dash, "to", "or", or the "and" of "between", unless it is an age."""
+    j = first.last + 1
+    if j + 1 >= len(lower) or first.exactness is not Exactness.EXACT:
+        return None
+    if lower[j] not in _DASHES and lower[j] not in ("to", "or") and (lower[j], before) != ("and", "between"):
+        return None
+    second = _share(lower, j + 1) or _plain(lower, j + 1)
+    return None if second is None or _is_age(lower, second.last + 1) else second
+
+
+def _like(lower: Sequence[str], first: Number, second: Number) -> Amount:
+    """The lower bound in the terms of the upper: "5 to 10 percent", "two or three dozen"."""
+    low, high, scale = first.low or 0, second.low or 0, lower[second.last]
+    if first.kind is not second.kind:
+        return round(low / 100, 4)
+    return low * _SCALES[scale] if scale in _SCALES and low < high / 10 else low
 
 
 def _is_age(lower: Sequence[str], i: int) -> bool:
