@@ -135,12 +135,13 @@ def _taken_up(events: Sequence[Mention[Event]], n: int, words: Table) -> Mention
     event = events[n]
     if not _bare(event, words):
         return event
+    bare = event.notes["word"] in words.casualty
     for earlier in reversed(events[max(0, n - LOOK) : n]):
         if event.passage.index - earlier.passage.index > REACH:
             break
         if earlier.passage.zone.section != event.passage.zone.section:
             break
-        told = earlier.record.type in words.causes and earlier.record.type != event.record.type
+        told = earlier.record.type in (words.causes if bare else words.alike) - {event.record.type}
         if told and earlier.record.factuality in COUNTED:
             return _typed(event, earlier.record.type)
     return event

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from spacy.strings import get_string_id
+
 from dateline.model import Actor, Event, Figure
 from dateline.read import causes, clauses, factuality, news, weapons
 from dateline.read.clauses import VERBS, Clauses
 from dateline.read.company import Company, Hit, hits
 from dateline.read.page import Mention, Page, Passage
 from dateline.read.triggers import Table, table
+
+AMOD = get_string_id("amod")
 
 
 def find(
@@ -76,6 +80,8 @@ def _event(passage: Passage, c: Clauses, company: Company, hit: Hit, words: Tabl
 
 def fits(c: Clauses, i: int, as_verb: bool, as_noun: bool, length: int) -> bool:
     """Tell whether the tag agrees with the table; phrases and title case are taken on their words."""
+    if c.dep[i] == AMOD and c.doc[i].tag_ == "VBG":
+        return False  # "the fighting spirit", "the attacking side": what they are like, not what happened
     if length > 1 or (as_verb and as_noun):
         return True
     if c.pos[i] in VERBS or c.doc[i].tag_ in {"VBN", "VBD", "VBG"}:
