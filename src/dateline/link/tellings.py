@@ -204,10 +204,21 @@ def _whole_and_part(a: Telling, b: Telling) -> bool:
 
 
 def _elsewhere(a: Telling, b: Telling) -> bool:
-    """No place of one may be a place of the other. A province is not one of its towns."""
+    """No place of one may be a place of the other. A province is not one of its towns, nor is a
+    quarter its city when each has its own dead."""
     if a.local != b.local:
         return True
+    if _own_counts(a, b) and not {_key(p) for p in a.places} & {_key(p) for p in b.places}:
+        return True
     return not any(geography.same(p, q) or _within(p, q) for p in a.places for q in b.places)
+
+
+def _own_counts(a: Telling, b: Telling) -> bool:
+    """Each counts people of one status, none of them a part of the other's."""
+    statuses = {f.status for f in a.figures if f.part_of is None} & {
+        f.status for f in b.figures if f.part_of is None
+    }
+    return any(f.status in statuses and f.subject == "people" for f in (*a.figures, *b.figures))
 
 
 def _within(a: Place, b: Place) -> bool:
@@ -244,5 +255,9 @@ def _join(a: Telling, b: Telling) -> Telling:
 def _distinct(*groups: tuple[Place, ...]) -> tuple[Place, ...]:
     known: dict[str, Place] = {}
     for place in (place for group in groups for place in group):
-        known.setdefault(place.gazetteer or (place.name or place.text).lower(), place)
+        known.setdefault(_key(place), place)
     return tuple(known.values())
+
+
+def _key(place: Place) -> str:
+    return place.gazetteer or (place.name or place.text).lower()

@@ -35,11 +35,11 @@ def of(accounts: Iterable[Account]) -> tuple[Toll, ...]:
 def superseded(accounts: Sequence[Account]) -> list[Account]:
     """Return the accounts by time, each voice's earlier counts marked as superseded by its latest."""
     ordered = sorted(accounts, key=_when)
-    latest = {voice_key(account): account for account in ordered if account.part_of is None}
+    latest = {voice_key(a): a for a in ordered if a.part_of is None and not a.superseded}
     return [
-        account.model_copy(
-            update={"superseded": _when(account) < _when(latest.get(voice_key(account), account))}
-        )
+        account.model_copy(update={"superseded": True})
+        if _when(account) < _when(latest.get(voice_key(account), account))
+        else account
         for account in ordered
     ]
 
