@@ -1,12 +1,19 @@
 """Place names are found, told from people and bodies, and settled with a reason."""
 
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from dateline.model import Place
 from dateline.read import places
 from factory import page
 
 
-def found(text: str) -> dict[str, Place]:
-    return {mention.record.text: mention.record for mention in places.find(page(text))}
+def found(text: str, **fields: object) -> dict[str, Place]:
+    return {mention.record.text: mention.record for mention in places.find(page(text, **fields))}
+
+
+# -- where it is ------------------------------------------------------------------
 
 
 def test_a_city_has_coordinates_and_a_reason() -> None:
@@ -23,9 +30,24 @@ def test_a_province_is_a_region_not_a_dot() -> None:
     assert place.precision == 3
 
 
+def test_a_bare_name_of_city_and_province_is_the_city() -> None:
+    assert found("The market in Idlib was hit.")["Idlib"].kind == "settlement"
+
+
+def test_a_plural_kind_covers_both_names() -> None:
+    seen = found("Villages in Idlib and Hama provinces were shelled.")
+    assert seen["Idlib"].kind == seen["Hama"].kind == "admin1"
+
+
 def test_a_direction_is_kept_and_lowers_the_precision() -> None:
     place = found("Civilians fled eastern Aleppo on foot.")["Aleppo"]
     assert place.modifier == "eastern"
+    assert place.precision == 2
+
+
+def test_a_place_near_another_is_not_that_place() -> None:
+    place = found("The convoy was stopped southwest of Damascus.")["Damascus"]
+    assert place.modifier == "southwest of"
     assert place.precision == 2
 
 
@@ -35,8 +57,34 @@ def test_a_quarter_of_the_supplement_is_found() -> None:
     assert place.country == "SY"
 
 
-def test_a_title_or_a_given_name_makes_a_person() -> None:
-    assert not found("Mr. Houston met Michael Jackson.")
+def test_a_quarter_nobody_lists_lies_in_the_city_it_is_said_to() -> None:
+    place = found("A shell hit a bakery in the Zarbattan neighbourhood of Kharkiv.")["Zarbattan"]
+    assert place.name == "Zarbattan"
+    assert place.gazetteer is None
+    assert place.precision == 2
+    assert place.country == "UA"
+    assert "inside Kharkiv" in (place.rule or "")
+
+
+def test_a_village_nobody_lists_stays_without_coordinates() -> None:
+    place = found("Troops entered the village of Zarbattan at dawn.")["Zarbattan"]
+    assert place.lat is None
+    assert place.rule == "no gazetteer lists it"
+
+
+def test_a_spelling_by_sound_needs_the_country() -> None:
+    text = "Civilians were hurt by bombing of a market in Maarat al-Num’an."
+    assert found(text + " Jets flew over Syria.")["Maarat al-Num’an"].country == "SY"
+    assert "Maarat al-Num’an" not in found(text)
+
+
+def test_a_street_is_a_place_of_its_own() -> None:
+    seen = found("The shop stood on Mulberry Street in Boston.")
+    assert seen["Mulberry Street"].kind == "street"
+    assert seen["Mulberry Street"].precision == 2
+
+
+# -- which of several -------------------------------------------------------------
 
 
 def test_containment_settles_a_namesake() -> None:
@@ -44,17 +92,115 @@ def test_containment_settles_a_namesake() -> None:
     assert found("The fire began in Springfield, Massachusetts.")["Springfield"].admin1 == "Massachusetts"
 
 
+def test_one_sense_holds_in_the_whole_report() -> None:
+    seen = places.find(page("A fire began in Paris, Texas. Firefighters in Paris fought it."))
+    assert {one.record.admin1 for one in seen if one.record.text == "Paris"} == {"Texas"}
+
+
+def test_the_company_of_other_places_settles_a_namesake() -> None:
+    seen = found("Trains stopped in Birmingham. Wolverhampton, Walsall and Dudley were cut off too.")
+    assert seen["Birmingham"].country == "GB"
+    seen = found("Trains stopped in Birmingham. Tuscaloosa and Hoover, Ala., were cut off too.")
+    assert seen["Birmingham"].country == "US"
+
+
+def test_the_address_of_the_report_speaks_for_its_country() -> None:
+    text = "A man from Newcastle was fined."
+    assert found(text, url="https://news.example.com.au/1")["Newcastle"].country == "AU"
+    assert found(text, url="https://news.example.co.uk/1")["Newcastle"].country == "GB"
+
+
+def test_candidates_are_kept() -> None:
+    place = found("The fire began in Springfield.")["Springfield"]
+    assert len(place.candidates) > 2
+    assert place.candidates[0].gazetteer == place.gazetteer
+
+
+def test_a_capital_is_meant_before_its_namesakes() -> None:
+    place = found("Talks between Washington and Moscow failed.")["Washington"]
+    assert place.kind == "settlement"
+    assert place.lon is not None and place.lon > -80
+
+
+# -- no place at all --------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mr. Houston met Michael Jackson.",
+        "Dr. Paris Lincoln, 34, smiled.",
+        "He read the Will on Sunday in May.",
+        "The Austin Powers film was shown.",
+        "Nobody knew what Reading was for.",
+        "Fighters of Ahrar al-Sham withdrew.",
+    ],
+)
+def test_people_bodies_and_common_words_are_no_places(text: str) -> None:
+    assert not found(text)
+
+
+def test_a_surname_stays_a_surname_in_the_whole_report() -> None:
+    assert not found("Christopher Houston was charged. Police say Houston ran away.")
+
+
+def test_a_public_body_names_its_town() -> None:
+    assert "Baltimore" in found("The Baltimore Police Department opened an inquiry.")
+
+
 def test_a_word_for_a_people_is_no_place_of_an_event() -> None:
     place = found("Turkish soldiers crossed the border.")["Turkish"]
     assert (place.kind, place.country) == ("demonym", "TR")
 
 
-def test_offsets_are_true_to_the_text() -> None:
-    text = "Heavy rain hit Paris.\n\nIn the village of al-Bab, near Aleppo, a school was hit."
-    for mention in places.find(page(text)):
-        record = mention.record
-        assert text[record.start : record.end] == record.text
+def test_what_hangs_on_a_country_is_cut_off() -> None:
+    assert found("The U.S.-backed militia left.")["U.S."].country == "US"
 
 
 def test_nothing_is_found_in_nothing() -> None:
     assert found("it rained. nobody came.") == {}
+
+
+# -- the text ---------------------------------------------------------------------
+
+
+def test_offsets_are_true_to_the_text() -> None:
+    text = "Heavy rain hit Paris.\n\nIn the village of al-Bab, near Aleppo, a U.S.-made shell hit a school."
+    seen = places.find(page(text))
+    assert len(seen) > 3
+    for mention in seen:
+        record = mention.record
+        assert text[record.start : record.end] == record.text
+
+
+_PIECES = (
+    "Aleppo",
+    "U.S.",
+    "al-",
+    "-",
+    "’s",
+    "of",
+    "in the",
+    "Province",
+    "St.",
+    ",",
+    "N.C.",
+    "7",
+    "🙂",
+    "حلب",
+    "Mr.",
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(_PIECES), max_size=25))
+def test_any_jumble_is_read_with_true_offsets(pieces: list[str]) -> None:
+    text = " ".join(pieces)
+    for mention in places.find(page(text, language="en")):
+        record = mention.record
+        assert text[record.start : record.end] == record.text
+
+
+def test_a_person_can_look_a_name_up() -> None:
+    assert places.look_up("Springfield", "US")[0].country == "US"
+    assert any(one.country == "SY" for one in places.look_up("Maarat al-Num'an"))

@@ -92,7 +92,9 @@ def _fill(path: Path, versions: dict[str, str], tell: Progress) -> None:
     _insert(base, chain(_countries(units), units, _own_rows()))
     tell("settlements and their other names", 0.1)
     _insert(base, _with_alternates(settlements))
-    base.executemany(_MARK_CAPITAL, _capitals())
+    for country, key in _capitals():
+        base.execute(_MARK_CAPITAL, (country, key))
+        base.execute(_NAME_CAPITAL, (key, country))
     tell("index", 0.7)
     base.executescript(
         "INSERT INTO name SELECT key, entry, min(grade) FROM raw_name GROUP BY 1, 2 ORDER BY 1, 2;"
@@ -111,6 +113,11 @@ def _fill(path: Path, versions: dict[str, str], tell: Progress) -> None:
 _MARK_CAPITAL = """
 UPDATE entry SET capital = 1 WHERE id = (SELECT id FROM raw_name JOIN entry ON id = entry
     WHERE country = ? AND key = ? AND kind = 'settlement' ORDER BY population DESC LIMIT 1)
+"""
+# The name its country's row gives a capital is its main name ("Washington" for Washington, D.C.).
+_NAME_CAPITAL = """
+UPDATE raw_name SET grade = 0 WHERE key = ? AND entry IN
+    (SELECT id FROM entry WHERE capital = 1 AND country = ?)
 """
 
 
@@ -211,7 +218,7 @@ _MACRON = str.maketrans("ĀāĪīŪūŌōĒēḨḩḤḥŞşŢţḐḑẔẕḌ
 
 def _plain(name: str) -> str:
     """Return a transliterated name as English writes it; names of Latin alphabets stay as they are."""
-    if any(mark in name for mark in "āīūĀĪŪḨḩḤḥẔẕḐḑ‘’`"):
+    if any(mark in name for mark in "āīūōēĀĪŪŌĒḨḩḤḥẔẕḐḑḌḍṢṣṬṭẒẓṞṟṈṉ‘’`"):
         return name.translate(_MACRON).replace("‘", "'").replace("’", "'").replace("`", "'")
     return name
 

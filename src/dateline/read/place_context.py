@@ -56,8 +56,11 @@ class Context:
     """The countries, first-level units and points that the report's settled names name."""
 
     def __init__(self, countries: Iterable[str]) -> None:
+        self._home = frozenset(countries)
         self.countries: Counter[str] = Counter(countries)
         self.units: Counter[int] = Counter()
+        self._speakers: dict[str, set[str]] = defaultdict(set)
+        self._all: set[str] = set()
         self._rings: list[dict[tuple[int, int], set[str]]] = [defaultdict(set) for _ in _RINGS]
 
     def add(self, name: Toponym, entry: Entry) -> None:
@@ -65,11 +68,20 @@ class Context:
         weight = 2 if len(name.found) == 1 or name.inside else 1
         if entry.country:
             self.countries[entry.country] += weight
+            self._speakers[entry.country].add(name.key)
+            self._all.add(name.key)
         if entry.admin1 is not None:
             self.units[entry.admin1] += weight
         if entry.kind not in ("country", "region", "water"):
             for ring, (size, _) in zip(self._rings, _RINGS, strict=True):
                 ring[int(entry.lat // size), int(entry.lon // size)].add(name.key)
+
+    def is_stranger(self, key: str, entry: Entry) -> bool:
+        """Return whether three other names speak of countries and none of them of the entry's."""
+        if entry.country is None or entry.country in self._home:
+            return False
+        others = len(self._all) - (key in self._all)
+        return others >= 3 and not self._speakers.get(entry.country, set()) - {key}
 
     def nearness(self, key: str, entry: Entry) -> float:
         """Return how close the entry is to the nearest place that another name was settled on."""

@@ -153,7 +153,7 @@ class Scales:
         kind = self._words.kinds[word]
         name.kinds = frozenset({"admin1", "region"} if kind == "state" else {kind})
         name.evidence += 4.0
-        name.reason = f"called a {word}"
+        name.reason = f"called a {word}" if not word.endswith("s") else f"one of the {word}"
 
     def _before(self, scene: Scene, name: Toponym) -> None:
         """Weigh the words before the name: direction, preposition, "city of", title, given name."""
@@ -220,10 +220,12 @@ class Scales:
 
     def _listed(self, scene: Scene, names: Sequence[Toponym]) -> None:
         """Let a plain place carry its neighbours in a list: "in Aleppo, Hama and Latamneh"."""
-        for one, other in pairwise(names):
+        for one, other in reversed(list(pairwise(names))):
             between = scene.low[one.last + 1 : other.first]
             if between not in _LIST or one.role != "name" or other.role != "name":
                 continue
+            if other.reason and other.reason.startswith("one of") and not one.kinds:
+                one.kinds, one.reason, one.evidence = other.kinds, other.reason, one.evidence + 3.0
             if one.evidence >= CERTAIN and -2.0 < other.evidence < CERTAIN:
                 other.evidence += 2.0
             elif other.evidence >= CERTAIN and -2.0 < one.evidence < CERTAIN:

@@ -31,6 +31,7 @@ class Words:
     articles: frozenset[str]
     demonyms: dict[str, str]
     short: dict[str, tuple[str, str]]
+    pointed: frozenset[str]
 
 
 @cache
@@ -59,6 +60,9 @@ def words() -> Words:
         articles=_set(table["joins"]["articles"]),
         demonyms=_demonyms(),
         short=_short(),
+        pointed=frozenset(
+            word for row in data.rows("units") for word in row["short"].split("|") if "." in word
+        ),
     )
 
 

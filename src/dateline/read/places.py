@@ -11,6 +11,7 @@ from dateline.read.page import Mention, Page
 from dateline.read.place_context import home_countries
 from dateline.read.place_evidence import CERTAIN, ENOUGH, Scales, people
 from dateline.read.resolve import Settled, settle
+from dateline.read.spellings import fold
 from dateline.read.toponyms import Finder, Toponym, scenes
 
 
@@ -131,3 +132,14 @@ def _candidate(entry: Entry, book: Gazetteer) -> Candidate:
         kind=entry.kind,
         population=entry.population or None,
     )
+
+
+def look_up(name: str, country: str | None = None) -> tuple[Candidate, ...]:
+    """Return what a name can mean, most populous first; by sound when nothing is spelled so.
+
+    ``country`` (ISO 3166-1) keeps the candidates of one country. For a person choosing a place.
+    """
+    book = gazetteer.opened()
+    key = fold(name)
+    found = book.named(key) or book.sounding(key)
+    return tuple(_candidate(one.entry, book) for one in found if country in (None, one.entry.country))

@@ -49,7 +49,7 @@ def _in_report(name: Toponym, judge: _Judge, senses: dict[str, Settled]) -> Sett
 SIZE = 0.6
 GRADES = (0.0, 0.3, 1.5, 3.0)
 BY_KIND = {"country": 3.0, "admin1": 0.8, "admin2": -2.0, "region": 3.0, "water": 1.0}
-CAPITAL = 1.0
+CAPITAL, ABROAD = 1.0, 0.6  # the second where the report speaks of several countries
 KIND_NAMED, OTHER_KIND = 2.0, -1.0
 INSIDE, NOT_INSIDE = 4.0, -1.0
 SAME_COUNTRY = 3.0
@@ -58,6 +58,11 @@ NEIGHBOURS, MANY = 0.5, 4.0
 NAMESAKE_TOWN = -2.5
 NEARNESS = 2.0
 
+
+# A town this large is news far from home; a smaller one in a country nothing else in the report speaks of
+# is more likely a namesake of a place that no gazetteer lists.
+KNOWN = 50_000
+_SMALL = frozenset({"settlement", "admin2"})
 
 # Where the unit is the better known of two namesakes: "New York", "Quebec", "Victoria".
 STATES = frozenset({"US", "CA", "AU"})
@@ -103,14 +108,19 @@ class _Judge:
             ((self._score(name, one), one.entry) for one in name.found), key=lambda pair: -pair[0]
         )
         entries = tuple(entry for _, entry in scored[:5])
-        return Settled(entries[0], self._reason(name, entries), entries)
+        best = entries[0]
+        if best.population < KNOWN and best.kind in _SMALL and self._context.is_stranger(name.key, best):
+            return Settled(None, "only namesakes in countries the report does not speak of", entries)
+        return Settled(best, self._reason(name, entries), entries)
 
     def _score(self, name: Toponym, found: Found) -> float:
         """Return a log-like score: size, quality of the name, what the text says, the rest of the report."""
         entry, grade = found
         context = self._context
         score = SIZE * math.log10(entry.population + 100) - GRADES[grade]
-        score += BY_KIND.get(entry.kind, 0.0) + CAPITAL * entry.capital
+        score += BY_KIND.get(entry.kind, 0.0)
+        if entry.capital:
+            score += CAPITAL + (ABROAD if len(context.countries) > 1 else 0.0)
         if name.kinds:
             score += KIND_NAMED if entry.kind in name.kinds else OTHER_KIND
         if name.inside is not None:

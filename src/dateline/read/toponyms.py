@@ -20,6 +20,8 @@ LONGEST = 6
 
 # What may stand between a place and the one it lies in.
 _INSIDE = ([","], [",", "in"], [",", "in", "the"], ["in"], ["in", "the"])
+_PART_OF = (["of"], ["of", "the"])
+_OWNED = (["'s"], ["’s"])
 
 
 @dataclass(slots=True)
@@ -81,18 +83,28 @@ class Finder:
     def find(self, scene: Scene) -> list[Toponym]:
         """Return the names in order; none overlaps another."""
         names = [name for first, last in scene.runs for name in self._in_run(scene, first, last)]
-        for inner, outer in pairwise(names):
-            between = scene.low[inner.last + 1 : outer.first]
-            if between and between[0] in self._words.kinds:
-                between = between[1:]
-            if between in _INSIDE and outer.role != "demonym":
-                inner.inside = outer
+        for one, other in pairwise(names):
+            self._contain(scene, one, other)
         return names
+
+    def _contain(self, scene: Scene, one: Toponym, other: Toponym) -> None:
+        """Link a name with the one beside it that the text says it lies in."""
+        between = scene.low[one.last + 1 : other.first]
+        framed = bool(between) and between[0] in self._words.kinds
+        if framed:
+            between = between[1:]
+        if other.role != "demonym" and (between in _INSIDE or (framed and between in _PART_OF)):
+            one.inside = other
+        elif between in _OWNED and one.role == "name" and other.role in ("unlisted", "feature"):
+            other.inside = one
 
     def _in_run(self, scene: Scene, first: int, last: int) -> Iterator[Toponym]:
         """Yield the longest names of a run of capitalised tokens, from the left."""
         at = first
         while at <= last:
+            if not _opens(scene.tokens, at, self._words):
+                at += 1
+                continue
             name = self._feature(scene, at, last) or self._longest(scene, at, last)
             if scene.low[at] == "the" and at < last:
                 bare = self._longest(scene, at + 1, last)  # "The Hague", but "the Rock Hill school"
@@ -185,7 +197,8 @@ class Finder:
             return None
         after = tokens[end + 1] if end + 1 < len(tokens) else "."
         dotted = written.endswith(".") or after == "."
-        inner = dotted and "." in written.rstrip(".") and not (at and tokens[at - 1][:1].isdigit())
+        inner = dotted and written.rstrip(".").replace(" ", "") in self._words.pointed
+        inner = inner and not (at and tokens[at - 1][:1].isdigit())  # "in 600 B.C."
         behind = at > 1 and tokens[at - 1] == "," and tokens[at - 2][:1].isupper()
         if not inner and not (behind and (dotted or written.isupper() or after[0] in ",(—-")):
             return None
@@ -275,7 +288,7 @@ def _name_end(scene: Scene, at: int, last: int) -> int:
 
 # Kinds of place whose word makes any name beside it a place.
 _FRAMES = frozenset({"settlement", "quarter", "admin1", "admin2"})
-_JOINED = frozenset(("-", "al", "el", "ez", "az", "ul"))
+_JOINED = frozenset(("-", "al", "el", "ez", "az", "ul", "e", "i", "ye"))
 
 # Countries, unions and cities that news writes as capitals only.
 _ACRONYMS = frozenset("uk usa us uae eu drc prc dprk rok ksa png ussr nyc".split())  # noqa: SIM905
@@ -307,8 +320,9 @@ def _runs(tokens: list[str], lists: Words) -> Iterator[tuple[int, int]]:
         at = end + 1
 
 
-# The article without a hyphen ("Deir al Zor") and what hyphenated and possessive names are split at.
-_JOINS = frozenset(("-", "’", "'", "&", "al", "el", "ez", "az", "ul"))
+# The article without a hyphen ("Deir al Zor"), the Persian link ("Sar-e Pul"), and what hyphenated and
+# possessive names are split at.
+_JOINS = frozenset(("-", "’", "'", "&", "al", "el", "ez", "az", "ul", "e", "i", "ye"))
 
 
 def _opens(tokens: list[str], at: int, lists: Words) -> bool:
