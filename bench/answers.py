@@ -6,7 +6,7 @@ without a mark it is the first event that is told as having happened and is not 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from dateline.model import FigureStatus, Report
@@ -34,20 +34,24 @@ def told_events(read: Doc) -> Iterator[Doc]:
 def day(read: Doc) -> str | None:
     """Return the ISO day of the main event.
 
-    The day its period begins; else that of the next event that has one; else the first single day
-    up to publication that the text names; else the day of publication.
+    Of the told events of its type the first whose own clause names the time, else the first that has a
+    time, else any told event's; a longer time gives way to the first single day the text names inside
+    it. Without any, the first single day up to publication that the text names, else publication.
     """
-    periods = {period["id"]: period for period in read.get("periods", ())}
+    periods = {period["id"]: period for period in read.get("periods", ()) if period["from"] and period["to"]}
     published: str | None = read.get("published")
-    for event in told_events(read):
-        period = periods.get(event["period"] or "")
-        if period and period["from"] and not event["background"]:
-            return str(period["from"])
-    for period in periods.values():
-        single = period["from"] and period["from"] == period["to"]
-        if single and (published is None or period["from"] <= published):
-            return str(period["from"])
-    return published
+    days = [period["from"] for period in periods.values() if period["from"] == period["to"]]
+    for event in sorted(told_events(read), key=_timing(read)):
+        if event["period"] in periods and not event["background"]:
+            first, last = periods[event["period"]]["from"], periods[event["period"]]["to"]
+            return next((str(each) for each in days if first <= each <= last), str(first))
+    return next((str(each) for each in days if published is None or each <= published), published)
+
+
+def _timing(read: Doc) -> Callable[[Doc], tuple[bool, bool]]:
+    """Return a sort key: the main event's type first, and in it a time told in the event's own clause."""
+    kind = event_type(read)
+    return lambda event: (event["type"] != kind, event["period_rule"] != "clause")
 
 
 def places_of_events(read: Doc) -> Iterator[list[Doc]]:

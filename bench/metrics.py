@@ -6,9 +6,10 @@ import math
 import re
 from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from typing import TypeVar
 
 Pieces = Sequence[tuple[int, int]]
-Clusters = Mapping[Hashable, Hashable]
+Item = TypeVar("Item", bound=Hashable)
 Weights = Mapping[tuple[int, int], float]
 
 EARTH_RADIUS_KM = 6371.0088  # mean radius, IUGG
@@ -51,9 +52,20 @@ def kilometres(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
     return 2 * EARTH_RADIUS_KM * math.asin(min(1.0, math.sqrt(half)))
 
 
-def same_set(a: Iterable[str], b: Iterable[str]) -> bool:
-    """Tell whether two collections hold the same words, case and outer blanks aside."""
-    return {x.strip().lower() for x in a} == {x.strip().lower() for x in b}
+def same_names(a: Iterable[str], b: Iterable[str]) -> bool:
+    """Tell whether two collections hold the same names, spelling aside (see ``plain_name``)."""
+    return {plain_name(x) for x in a} == {plain_name(x) for x in b}
+
+
+def plain_name(name: str) -> str:
+    """Return a name without what transliteration and abbreviation change.
+
+    Only letters and digits count; i, y and e are one vowel, o and u another, doubled letters single,
+    and "Saint" is "St".
+    """
+    words = re.sub(r"\bsaint\b", "st", name.lower())
+    letters = re.sub(r"[\W_]", "", words).translate(str.maketrans("yeo", "iiu"))
+    return re.sub(r"(.)\1+", r"\1", letters)
 
 
 def weighted_f1(gold: Sequence[str], found: Sequence[str | None]) -> float:
@@ -63,7 +75,7 @@ def weighted_f1(gold: Sequence[str], found: Sequence[str | None]) -> float:
     return sum(n * f1(right[label], n, in_found[label]) for label, n in in_gold.items()) / max(1, len(gold))
 
 
-def b_cubed(gold: Clusters, found: Clusters) -> tuple[float, float, float]:
+def b_cubed(gold: Mapping[Item, Hashable], found: Mapping[Item, Hashable]) -> tuple[float, float, float]:
     """Return B3 precision, recall and F1 of a clustering: item -> cluster (Bagga and Baldwin 1998)."""
     both = Counter((gold[item], found[item]) for item in gold)
     in_gold = Counter(gold.values())

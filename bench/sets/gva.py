@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bench import answers
-from bench.metrics import recall, same_set
+from bench.metrics import recall, same_names
 from bench.predictions import load, read_texts
 from bench.rows import Row, row
 from dateline.model import FigureStatus
@@ -21,7 +21,7 @@ def measure(folder: Path, limit: int | None) -> Iterator[Row]:
         "killed": [answers.total(r, FigureStatus.KILLED) == g["killed"] for g, r in both],
         "injured": [answers.total(r, FigureStatus.INJURED) == g["injured"] for g, r in both],
         "date": [answers.day(r) == g["date"] for g, r in both],
-        "city": [same_set([answers.city(r) or ""], [g["city"]]) for g, r in both],
+        "city": [same_names([answers.city(r) or ""], [g["city"]]) for g, r in both],
     }
     for name, right in hits.items():
         yield row(f"gva {name}", recall(sum(right), len(right)), len(right))

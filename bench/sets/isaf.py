@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bench import answers
-from bench.metrics import recall, same_set
+from bench.metrics import recall, same_names
 from bench.predictions import load, read_texts
 from bench.rows import Row, row
 from dateline.model import FigureStatus
@@ -27,5 +27,5 @@ def measure(folder: Path, limit: int | None) -> Iterator[Row]:
         yield row(f"isaf {name} positive", recall(sum(positive), len(positive)), len(positive))
     days = [answers.day(r) == g["start_date"] for g, r in zip(gold, read, strict=True)]
     yield row("isaf date", recall(sum(days), len(days)), len(days))
-    units = [same_set(answers.provinces(r), g["province"]) for g, r in zip(gold, read, strict=True)]
+    units = [same_names(answers.provinces(r), g["province"]) for g, r in zip(gold, read, strict=True)]
     yield row("isaf province", recall(sum(units), len(units)), len(units))

@@ -35,9 +35,12 @@ def test_kilometres_of_known_distances() -> None:
     assert metrics.kilometres(36.2, 37.16, 33.51, 36.29) == pytest.approx(309.6, abs=1)
 
 
-def test_same_set_ignores_case_and_order() -> None:
-    assert metrics.same_set(["Idlib ", "hama"], ["Hama", "idlib"])
-    assert not metrics.same_set(["Idlib"], ["Idlib", "Hama"])
+def test_same_names_ignores_case_order_and_spelling() -> None:
+    assert metrics.same_names(["Idlib ", "hama"], ["Hama", "idlib"])
+    assert metrics.same_names(["Saint Denis", "Homs"], ["Homs", "St. Denis"])
+    assert metrics.same_names(["Daykundi"], ["Daikundi"])
+    assert not metrics.same_names(["Homs"], ["Hama"])
+    assert not metrics.same_names(["Idlib"], ["Idlib", "Hama"])
 
 
 def test_weighted_f1_weighs_by_gold() -> None:

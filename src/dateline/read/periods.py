@@ -99,7 +99,7 @@ def _read(item: Found, anchor: Anchor, count: int) -> Iterator[Mention[Period]]:
 
 
 def _needs_tense(frame: Frame) -> bool:
-    return frame.form in ("weekday", "weekend", "date", "holiday") and "year" not in frame.slots
+    return frame.form in ("weekday", "weekend", "daypart", "date", "holiday") and "year" not in frame.slots
 
 
 def _ends(frame: Frame) -> tuple[Frame, ...]:

@@ -53,10 +53,10 @@ def tonight(slots: Slots, anchor: Anchor, tense: Tense) -> Reading:
 
 def daypart(slots: Slots, anchor: Anchor, tense: Tense) -> Reading:
     """Read "this morning", "the following night", "at night": on the anchor's day."""
-    if "ana" in slots:
-        base, count = anchor.last(Unit.DAY), slots["ana"]
-    else:
-        base, count = anchor.now() if "deic" in slots else anchor.last(Unit.DAY), slots.get("deic", 0)
+    base = anchor.now() if "deic" in slots else anchor.last(Unit.DAY)
+    count = slots.get("ana", slots.get("deic", 0))
+    if "through" in slots and tense is Tense.PAST and base == anchor.now():
+        count = -1  # what happened overnight began the evening before the report
     settled = base is not None and base.unit is Unit.DAY and "any" not in slots
     day = step(base, count, Unit.DAY) if base and settled else None
     return dated(timed(day, slots), tells="ana" in slots) if day else unknown(Unit.DAY, slots)

@@ -108,10 +108,26 @@ def _year(frame: Frame, words: Words, passage: Passage) -> bool:
     before = _previous(frame, words)
     if before in listed("before_amount") or _next(frame, words) in listed("after_amount"):
         return False
+    if _is_code(frame, words):
+        return False
     counts = _counts(frame, words, passage)
     if "join" in frame.slots or before in listed("before_date"):
         return not counts or before == "the"
     return not counts and 1900 <= int(frame.slots["year"]) <= 2100
+
+
+def _is_code(frame: Frame, words: Words) -> bool:
+    """A number that a hyphen ties to further figures ("2010-09-C-12"), or a range that runs backwards."""
+    two = frame.slots.get("yy2")
+    if two is not None and two <= frame.slots["year"] % 100:
+        return True
+    tied = words[frame.last + 1 : frame.last + 3]
+    return (
+        len(tied) == 2
+        and tied[0].text == "-"
+        and tied[0].end == tied[1].start
+        and (tied[1].text.isdigit() or len(tied[1].text) == 1)
+    )
 
 
 def _counts(frame: Frame, words: Words, passage: Passage) -> bool:

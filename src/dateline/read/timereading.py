@@ -70,7 +70,9 @@ def part_of(slots: Slots) -> Part | None:
 
 def timed(stretch: Stretch, slots: Slots) -> Stretch:
     """Return a day with the clock time or part of the day that is named."""
-    return replace(stretch, clock=clock_of(slots), daypart=slots.get("dp"), part=part_of(slots))
+    return replace(
+        stretch, clock=clock_of(slots), daypart=slots.get("dp", slots.get("through")), part=part_of(slots)
+    )
 
 
 def clock_of(slots: Slots) -> str | None:
