@@ -22,7 +22,7 @@ def named(text: str, **fields: Any) -> str:
     ("text", "fields", "expected"),
     [
         (
-            "T\nThe White Star said so.",
+            "T\nA spokesman of White Star said so.",
             {"origin": "White Star", "origin_kind": OriginKind.MONITOR},
             "White Star",
         ),

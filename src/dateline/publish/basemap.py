@@ -87,18 +87,35 @@ def _arcs() -> tuple[tuple[Point, ...], ...]:
 
 def countries(box: Box) -> Iterator[Country]:
     """Yield the countries that show in the window, clipped to it."""
-    for name, rings in _table()["countries"]:
-        outlines = (_ring(ring) for ring in rings)
-        shown = tuple(c for r in outlines if _near(r, box) and len(c := _clip(r, box)) > 2)
+    for name, rings in _rings():
+        shown = tuple(c for ring, extent in rings if _meets(extent, box) and len(c := _clip(ring, box)) > 2)
         if shown:
             yield Country(name, shown)
+
+
+@cache
+def _rings() -> tuple[tuple[str, tuple[tuple[tuple[Point, ...], Box], ...]], ...]:
+    """Return each country's name and its rings, each with its extent."""
+    return tuple(
+        (name, tuple((ring, _extent(ring)) for ring in map(_ring, rings)))
+        for name, rings in _table()["countries"]
+    )
+
+
+def _extent(points: Sequence[Point]) -> Box:
+    xs, ys = [p[0] for p in points], [p[1] for p in points]
+    return Box(min(xs), min(ys), max(xs), max(ys))
+
+
+def _meets(a: Box, b: Box) -> bool:
+    return a.west <= b.east and a.east >= b.west and a.south <= b.north and a.north >= b.south
 
 
 def borders(box: Box) -> Iterator[tuple[Point, ...]]:
     """Yield lines between countries that come near the window; the picture's frame cuts them."""
     for number in _table()["borders"]:
         points = _arcs()[number]
-        if _near(points, box):
+        if _meets(_extent(points), box):
             run = _trim(points, box)
             if len(run) > 1:
                 yield run
@@ -106,11 +123,6 @@ def borders(box: Box) -> Iterator[tuple[Point, ...]]:
 
 def _ring(numbers: Sequence[int]) -> tuple[Point, ...]:
     return tuple(p for n in numbers for p in (_arcs()[n] if n >= 0 else _arcs()[~n][::-1]))
-
-
-def _near(points: Sequence[Point], box: Box) -> bool:
-    xs, ys = [p[0] for p in points], [p[1] for p in points]
-    return min(xs) <= box.east and max(xs) >= box.west and min(ys) <= box.north and max(ys) >= box.south
 
 
 def _trim(points: Sequence[Point], box: Box) -> tuple[Point, ...]:

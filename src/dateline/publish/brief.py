@@ -19,6 +19,7 @@ from dateline.publish.sentences import (
     disagreement_item,
     headline,
     incident_items,
+    is_minor,
     quoted,
     toll_item,
     tolls,
@@ -33,6 +34,9 @@ METHOD = (
 )
 
 LEAD_LENGTH = 3
+# Incidents told at length and in a line each: a page of more is not read, and weighs over 100 kB;
+# record.json has them all.
+MOST_TOLD, MOST_LINES = 12, 12
 
 
 def compose(
@@ -50,12 +54,13 @@ def compose(
     arguments alone and not on their order.
     """
     by_id = {report.id: report for report in sorted(reports, key=lambda r: r.id)}
-    ground = Ground(by_id, voices(by_id, linking.origins), day.year)
     today = choose.published_on(list(by_id.values()), day)
     ids = frozenset(report.id for report in today)
     incidents = choose.ordered([i for i in linking.incidents if choose.of_day(i, day, ids)], day)
     lead = choose.leads(incidents, day)
     used = ids | {report for incident in incidents for report in incident.reports if report in by_id}
+    rests = {id_: by_id[id_] for id_ in sorted(used)}
+    ground = Ground(rests, voices(rests, incidents), day.year)
     copies = tuple(c for c in linking.copies if used.intersection(c.reports))
     return Brief(
         day=day,
@@ -122,7 +127,8 @@ def _sections(
     previous: Brief | None,
 ) -> list[Section]:
     """Return the sections in the order of the page."""
-    told = [i for i in incidents if i.grade is not Grade.DISCOUNTED]
+    fit = [i for i in incidents if i.grade is not Grade.DISCOUNTED]
+    told = [i for i in fit if not is_minor(i)][:MOST_TOLD] + [i for i in fit if is_minor(i)][:MOST_LINES]
     weak = tuple(i.id for i in told if i.grade is Grade.WEAK)
     gone = [i for i in incidents if i.grade is Grade.DISCOUNTED]
     counted = [a for i in told for t in i.tolls for a in t.accounts]

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from dateline.model import Account, FigureStatus, Grade, Incident, Item, Section
+from dateline.model import Account, FigureStatus, Incident, Item, Section
 from dateline.publish import intervals, wording
 from dateline.publish.notes import Note, Notes
 from dateline.publish.passages import told_at, whole
-from dateline.publish.sentences import Ground, place_name, tolls
+from dateline.publish.sentences import Ground, is_minor, place_name, tolls
 from dateline.publish.voices import chain
 
 
@@ -38,9 +38,8 @@ class Card:
 
     @property
     def minor(self) -> bool:
-        """Return whether a line is enough: no count, nobody disagrees, one voice."""
-        own = self.incident
-        return not tolls(own) and not own.disagreements and own.grade is Grade.WEAK
+        """Return whether a line is enough for it."""
+        return is_minor(self.incident)
 
 
 def card(incident: Incident, section: Section, notes: Notes, ground: Ground) -> Card:
@@ -50,7 +49,7 @@ def card(incident: Incident, section: Section, notes: Notes, ground: Ground) -> 
         wording.when(period.first, period.last) if period else "",
         place_name(incident) or "",
         tuple(item for item in section.items if item.incident == incident.id),
-        _account_rows(incident, notes, ground),
+        () if is_minor(incident) else _account_rows(incident, notes, ground),
     )
 
 

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from dateline.model import Account, Brief, Citation, Item, Report, Toll
 from dateline.publish.passages import Reports, whole
 from dateline.publish.record import page_name
+from dateline.publish.sentences import is_minor
 
-# Characters of the cited words that a note shows; the source page has them all.
-SHOWN = 170
+# Characters of the cited words that the list of notes shows, and the note at a number: the source
+# page has them all, and a page of many notes must stay light.
+SHOWN, HINTED = 170, 110
 
 Key = tuple[str, int, int]
 
@@ -36,9 +38,19 @@ class Note:
 
     @property
     def words(self) -> str:
-        """Return the cited words on one line, cut at a word with an ellipsis."""
-        text = " ".join(self.citation.text.split())
-        return text if len(text) <= SHOWN else text[:SHOWN].rsplit(" ", 1)[0] + " …"
+        """Return the cited words on one line, as the list of notes has them."""
+        return _cut(self.citation.text, SHOWN)
+
+    @property
+    def hint(self) -> str:
+        """Return the cited words as shown at the number."""
+        return _cut(self.citation.text, HINTED)
+
+
+def _cut(text: str, most: int) -> str:
+    """Return the text on one line, cut at a word with an ellipsis when it is longer than ``most``."""
+    text = " ".join(text.split())
+    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + " …"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +63,8 @@ class Notes:
 
     def of(self, cited: Item | Account | Toll) -> tuple[Note, ...]:
         """Return the notes of the item's, account's or count's citations, in their order."""
-        found = (self.by_key[_key(c)] for c in citations(cited, self.reports))
-        return tuple(dict.fromkeys(found))
+        keys = dict.fromkeys(_key(c) for c in citations(cited, self.reports))
+        return tuple(self.by_key[key] for key in keys)
 
     def in_report(self, report: str) -> tuple[Note, ...]:
         """Return the notes that rest on one report."""
@@ -85,10 +97,13 @@ def citations(cited: Item | Account | Toll, reports: Reports) -> tuple[Citation,
 
 def _in_order(brief: Brief, reports: Reports) -> Iterator[Citation]:
     items = [*([brief.headline] if brief.headline else []), *brief.lead]
+    told = {id_ for section in brief.sections for id_ in section.incidents}
     items += [item for section in brief.sections for item in section.items]
     for item in items:
         yield from _item_citations(item)
     for incident in brief.incidents:
+        if incident.id not in told or is_minor(incident):
+            continue
         for cited in (*incident.accounts, *(a for t in incident.tolls for a in t.accounts)):
             yield from citations(cited, reports)
 

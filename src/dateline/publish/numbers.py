@@ -10,7 +10,7 @@ from dateline.publish.sentences import ORDER, Ground, toll_item, tolls
 from dateline.publish.voices import Voices
 
 # Wholes that the page lays out; the rest stay with their incidents.
-MOST = 14
+MOST = 10
 # Counts that no incident took up, shown in their reports' own sentences.
 MOST_LOOSE = 8
 

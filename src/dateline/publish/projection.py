@@ -27,6 +27,11 @@ class Frame:
         """Return pixels from the top left of (lon, lat)."""
         return (point[0] - self.box.west) * self.shrink * self.unit, (self.box.north - point[1]) * self.unit
 
+    @property
+    def finest(self) -> float:
+        """Return the least distance of two drawn points in pixels: 2, and 4 where half a continent shows."""
+        return 2.0 if self.box.north - self.box.south < 12 else 4.0
+
     def pixels(self, km: float) -> float:
         return km / KM * self.unit
 
@@ -55,14 +60,15 @@ def _extent(spot: Spot, shrink: float) -> tuple[Point, ...]:
 
 
 def path(points: Sequence[Point], frame: Frame, *, closed: bool) -> str:
-    """Return the line in whole pixels; a point under two pixels from the last adds only weight."""
-    kept: list[Point] = []
+    """Return the line as steps in whole pixels; points closer than the frame shows add only weight."""
+    kept: list[tuple[int, int]] = []
     for x, y in map(frame.xy, points):
-        if not kept or math.hypot(x - kept[-1][0], y - kept[-1][1]) >= 2:
-            kept.append((x, y))
+        if not kept or math.hypot(x - kept[-1][0], y - kept[-1][1]) >= frame.finest:
+            kept.append((round(x), round(y)))
     if len(kept) < 2 + closed:
         return ""
-    return "M" + "L".join(f"{x:.0f} {y:.0f}" for x, y in kept) + ("Z" if closed else "")
+    steps = "".join(f"{bx - ax} {by - ay} " for (ax, ay), (bx, by) in pairwise(kept))
+    return f"M{kept[0][0]} {kept[0][1]}l{steps.rstrip().replace(' -', '-')}" + ("z" if closed else "")
 
 
 def soft(points: Sequence[Point], frame: Frame) -> str:

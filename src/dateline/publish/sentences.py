@@ -6,7 +6,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dateline.model import Account, Certainty, Citation, Figure, FigureStatus, Incident, Item, Place, Toll
+from dateline.model import (
+    Account,
+    Certainty,
+    Citation,
+    Figure,
+    FigureStatus,
+    Grade,
+    Incident,
+    Item,
+    Place,
+    Toll,
+)
 from dateline.publish import wording
 from dateline.publish.passages import Reports, distinct, whole
 from dateline.publish.voices import Voices
@@ -56,6 +67,11 @@ def tolls(incident: Incident) -> list[Toll]:
     return sorted(
         usable, key=lambda t: (t.part_of is not None, ORDER.index(t.status), -(t.best or 0), t.who or "")
     )
+
+
+def is_minor(incident: Incident) -> bool:
+    """Return whether a line is enough: no count, nobody disagrees, one voice."""
+    return not tolls(incident) and not incident.disagreements and incident.grade is Grade.WEAK
 
 
 def current(toll: Toll) -> list[Account]:

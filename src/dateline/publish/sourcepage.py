@@ -59,13 +59,20 @@ def marks(report: Report, notes: Sequence[Note]) -> list[Mark]:
 
 
 def blocks(report: Report, notes: Sequence[Note]) -> list[Block]:
-    """Return the text outside the comments as paragraphs, in order, nothing left out."""
-    found = marks(report, notes)
-    return [
-        Block(kind, _marked(report.text, start, end, found))
-        for kind, start, end in _paragraphs(report)
-        if kind != ZoneKind.COMMENT
-    ]
+    """Return the text outside the comments as paragraphs, in order, nothing left out.
+
+    Marks are opened and closed as the text passes them, so the time is that of one pass.
+    """
+    waiting = sorted(marks(report, notes), key=lambda m: (-m.start, -m.end))
+    open_marks: list[Mark] = []
+    found = []
+    for kind, start, end in _paragraphs(report):
+        open_marks = [m for m in open_marks if m.end > start]
+        while waiting and waiting[-1].start < end:
+            open_marks.append(waiting.pop())
+        if kind != ZoneKind.COMMENT:
+            found.append(Block(kind, _marked(report.text, start, end, open_marks)))
+    return found
 
 
 def comments(report: Report) -> tuple[Comment, ...]:
@@ -102,15 +109,15 @@ def _marked(text: str, start: int, end: int, found: Sequence[Mark]) -> Markup:
     """Return the escaped text with its marks; a note's number follows the end of its words."""
     here = [m for m in found if m.start < end and m.end > start]
     cuts = sorted({start, end, *(c for m in here for c in (m.start, m.end) if start < c < end)})
-    html = Markup("")
+    pieces: list[Markup] = []
     for first, last in pairwise(cuts):
         over = [m for m in here if m.start <= first and m.end >= last]
-        html += Markup("").join(_anchor(m) for m in over if m.number and m.start == first)
+        pieces += [_anchor(m) for m in over if m.number and m.start == first]
         names = " ".join(dict.fromkeys(["c"] * any(m.number for m in over) + [m.name for m in over]))
-        piece = text[first:last]
-        html += Markup('<mark class="{}">{}</mark>').format(names, piece) if over else Markup.escape(piece)
-        html += Markup("").join(_back(m) for m in over if m.number and m.end == last)
-    return html
+        piece = Markup.escape(text[first:last])
+        pieces.append(Markup('<mark class="{}">{}</mark>').format(names, piece) if over else piece)
+        pieces += [_back(m) for m in over if m.number and m.end == last]
+    return Markup("").join(pieces)
 
 
 def _anchor(mark: Mark) -> Markup:

@@ -101,7 +101,8 @@ class Page:
 
 def page(brief: Brief, reports: Reports, notes: Notes, captures: Mapping[str, Capture]) -> Page:
     """Return the brief arranged for its page."""
-    ground = Ground(reports, voices(reports))
+    used = {id_: reports[id_] for id_ in brief.reports if id_ in reports}
+    ground = Ground(used, voices(used, brief.incidents), brief.day.year)
     sections = {section.key: section for section in brief.sections}
     told = [i for i in brief.incidents if i.id in sections["incidents"].incidents]
     rows = tuple(counts.rows(sections["numbers"].items, brief, notes, ground))

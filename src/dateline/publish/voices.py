@@ -8,16 +8,22 @@ A child, or a person known by name alone, is described instead. Quotations stay 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from dateline.model import Account, Origin, OriginKind, Report, Statement
+from dateline.model import Account, Incident, OriginKind, Report, Statement
 from dateline.publish.passages import Reports
 from dateline.publish.wording import indefinite, is_partisan, words
 
 # Kinds whose name is an institution's, or that of somebody who speaks for one.
 _PUBLIC = frozenset(
     {OriginKind.AGENCY, OriginKind.OFFICIAL, OriginKind.PARTY, OriginKind.MONITOR, OriginKind.OUTLET}
+)
+_NAME = r"[A-Z][\w’'-]+(?: (?:al-)?[A-Z][\w’'-]+){0,2}"
+# An age beside a name.
+_AGED = re.compile(
+    rf"\b(?P<before>\d{{1,2}})-year-old (?:[a-z]+ )?(?P<name>{_NAME})"
+    rf"|(?P<named>{_NAME}), (?P<after>\d{{1,2}}),"
 )
 # A speaker's phrase longer than this is a clause, not a name.
 _LONGEST = 60
@@ -29,6 +35,7 @@ class Voices:
 
     reports: Reports
     public: frozenset[str]
+    children: frozenset[str]
 
     def of_account(self, account: Account) -> str:
         """Return how our sentence names the account's origin, article included."""
@@ -81,35 +88,35 @@ class Voices:
         """Return the name as the reports write it: "the White Helmets" where they say "the"."""
         if name.lower().startswith("the "):
             return "the" + name[3:]
-        pattern = re.compile(rf"\b(the)?\s?{re.escape(name)}\b")
-        uses = [match[1] for r in self.reports.values() for match in pattern.finditer(r.text)]
-        article = sum(use is not None for use in uses)
-        return f"the {name}" if article * 2 > len(uses) else name
+        uses = sum(r.text.count(name) for r in self.reports.values())
+        articles = sum(
+            r.text.count(f"the {name}") + r.text.count(f"The {name}") for r in self.reports.values()
+        )
+        return f"the {name}" if articles * 2 > uses else name
 
     def _may_name(self, name: str) -> bool:
         known = name in self.public or any(full.endswith(f" {name}") for full in self.public)
         return known and not self._is_child(name)
 
     def _is_child(self, name: str) -> bool:
-        """Return whether a report gives the person an age under eighteen next to the name."""
-        ages = re.compile(
-            rf"\b(\d{{1,2}})-year-old\s+(?:\w+\s+)?{re.escape(name)}|{re.escape(name)}, (\d{{1,2}}),"
+        """Return whether a report gives somebody of this name an age under eighteen."""
+        return any(
+            child == name or child.startswith(f"{name} ") or child.endswith(f" {name}")
+            for child in self.children
         )
-        found = (match for r in self.reports.values() for match in ages.finditer(r.text))
-        return any(int(match[1] or match[2]) < 18 for match in found)
 
     def _unnamed(self, statement: Statement | None, kind: OriginKind) -> str:
         """Return the report's own words for a voice it does not name, when they are a short noun phrase."""
         phrase = statement.speaker.text.strip() if statement and statement.speaker else ""
         first = phrase.partition(" ")[0]
-        if any(re.search(rf"\b{re.escape(first.lower())}\b", r.text) for r in self.reports.values() if first):
+        if first and any(f" {first.lower()} " in r.text for r in self.reports.values()):
             phrase = phrase[:1].lower() + phrase[1:]  # a capital that only began its sentence
         if phrase and len(phrase) <= _LONGEST and "\n" not in phrase:
             return self.phrase(phrase)
         return str(words()["unnamed"][kind.value])
 
 
-def voices(reports: Reports, origins: Iterable[Origin] = ()) -> Voices:
+def voices(reports: Reports, incidents: Iterable[Incident] = ()) -> Voices:
     """Return the voices of the reports.
 
     Public are those with a role or an affiliation, parties, sources, places that stand for their
@@ -119,8 +126,17 @@ def voices(reports: Reports, origins: Iterable[Origin] = ()) -> Voices:
     public |= {a.name for r in reports.values() for a in r.actors}
     public |= {r.source for r in reports.values() if r.source}
     public |= {p.text for r in reports.values() for p in r.places}
-    public |= {o.origin for o in origins if o.origin_kind in _PUBLIC and not o.anonymous}
-    return Voices(reports, frozenset(public))
+    accounts = (a for incident in incidents for a in incident.accounts)
+    public |= {a.origin for a in accounts if a.origin_kind in _PUBLIC and not a.anonymous}
+    return Voices(reports, frozenset(public), frozenset(_children(reports.values())))
+
+
+def _children(reports: Iterable[Report]) -> Iterator[str]:
+    """Yield the names that stand beside an age under eighteen: "9-year-old X Y", "X Y, 9,"."""
+    for report in reports:
+        for match in _AGED.finditer(report.text):
+            if int(match["before"] or match["after"]) < 18:
+                yield match["name"] or match["named"]
 
 
 def _full(name: str, statement: Statement) -> str | None:
