@@ -54,6 +54,11 @@ def table() -> dict[int, dict[int, Cue]]:
     return found
 
 
+def part(name: str) -> int:
+    """Return the parser's id of a part of speech."""
+    return nlp.load().vocab.strings[name]
+
+
 def of(token: Token) -> Cue | None:
     """Return the cue that ``token`` is, if the table has it."""
     return table().get(token.pos, {}).get(token.lemma)

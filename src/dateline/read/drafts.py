@@ -15,7 +15,10 @@ Piece = tuple[int, int]
 
 @dataclass(slots=True, eq=False)
 class Draft:
-    """One attribution found. ``pieces`` are report offsets; ``speaker`` is the head of its phrase."""
+    """One attribution found. ``pieces`` are report offsets; ``speaker`` is the head of its phrase.
+
+    ``speaker_range`` holds the phrase's tokens where no syntax tells them.
+    """
 
     passage: Passage
     cue: Cue
@@ -28,7 +31,7 @@ class Draft:
     confidence: float
     mode: Mode = Mode.INDIRECT
     stance: Stance | None = None
-    passive: bool = False
+    speaker_range: tuple[int, int] | None = None
 
     @property
     def start(self) -> int:

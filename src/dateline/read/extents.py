@@ -8,8 +8,14 @@ from spacy.tokens import Doc, Token
 
 from dateline.read.cues import Cue
 from dateline.read.speakers import outside
+from dateline.read.syntax import child
 
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
+SHARED = FINITE | {"VBG"}
+
+# No sentence of a news text is longer; keeps the work on one without stops linear.
+LONGEST = 150
+
 BREAKS = frozenset({",", ";", ":", "—", "–", "--", "-", "(", ")", ".", "!", "?", "”", '"', "''", "“"})
 STOPS = frozenset({".", "!", "?", ";", ","})
 SUBORDINATE = frozenset(
@@ -54,7 +60,7 @@ def _whole_clause(verb: Token, first: int, last: int) -> int:
 def _next_saying(verb: Token, first: int, last: int, cues: Mapping[int, Cue], inside: Set[int]) -> int | None:
     """ "said the road was cut, adding …" and "said … and warned …" end before the next cue."""
     doc = verb.doc
-    for at in range(first + 2, last + 1):
+    for at in range(first + 2, min(last, first + LONGEST) + 1):
         if at not in cues or at in inside or not cues[at].speech:
             continue
         link = at - 1
@@ -62,10 +68,23 @@ def _next_saying(verb: Token, first: int, last: int, cues: Mapping[int, Cue], in
             link -= 1
         if doc[at].tag_ == "VBG" and doc[link].text == ",":
             return link - 1
-        shares = doc[at].tag_ == verb.tag_ and verb.tag_ in FINITE
-        if shares and doc[link].lower_ in ("and", "but"):
+        if doc[at].tag_ == verb.tag_ and verb.tag_ in SHARED and doc[link].lower_ in ("and", "but"):
             return link - 1
+        aside = _closing_aside(doc[at])
+        if aside is not None and aside > first + 2:
+            return aside
     return None
+
+
+def _closing_aside(cue: Token) -> int | None:
+    """ "said the road was cut, the radio reported.": the last words are another's."""
+    doc, following = cue.doc, cue.i + 1
+    if cue.tag_ not in FINITE or (following < len(doc) and doc[following].text not in STOPS):
+        return None
+    who = child(cue, "nsubj")
+    if who is None or who.i > cue.i or who.left_edge.i < 2 or doc[who.left_edge.i - 1].text != ",":
+        return None
+    return who.left_edge.i - 2
 
 
 def _run_on(verb: Token, last: int) -> int:

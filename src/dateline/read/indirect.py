@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from spacy.tokens import Token
 
 from dateline.model import Mode, Stance
@@ -58,6 +60,7 @@ def from_verb(quoted: Quoted, verb: Token, cue: Cue) -> Draft | None:
     if rule != "aside":
         first, last = ranges[-1]
         settle = extents.clause_end if rule in OPEN_ENDED else extents.phrase_end
+        last = _opening_question(verb, quoted.inside, first, last)
         ranges[-1] = (first, settle(verb, first, last, quoted.cues, quoted.inside))
     if rule == "raised" or (speaker is not None and speaker.lower_ in ("it", "there") and passive):
         speaker = syntax.agent(verb) if passive else None
@@ -76,7 +79,6 @@ def from_verb(quoted: Quoted, verb: Token, cue: Cue) -> Draft | None:
         confidence=CONFIDENCE[rule],
         mode=Mode.INDIRECT,
         stance=Stance.DENIES if negated else _stance_of(rule, head),
-        passive=passive,
     )
 
 
@@ -145,7 +147,7 @@ def _clause(verb: Token, kids: list[Token], cue: Cue) -> Found | None:
             if cue.frames & GERUND:
                 return "infinitive", [(first, last)], kid
             continue
-        if "clause" in cue.frames and kid.dep_ in ("ccomp", "advcl"):
+        if "clause" in cue.frames and kid.dep_ in ("ccomp", "advcl") and (cue.speech or _is_finite(kid)):
             return "clause", [(first, _trailing(kids, kid, last))], kid
     return None
 
@@ -166,6 +168,19 @@ def _that(verb: Token, cue: Cue) -> Found | None:
     while last + 1 < len(doc) and doc[last + 1].text not in STOPS:
         last += 1
     return "that", [(at, last)], doc[at]
+
+
+def _is_finite(clause: Token) -> bool:
+    """ "saw the bridge fall" is sight, "saw that the bridge fell" is thought."""
+    return clause.tag_ != "VB" or any(kid.dep_ == "aux" for kid in clause.children)
+
+
+def _opening_question(verb: Token, inside: Set[int], first: int, last: int) -> int:
+    """ "Asked whether it was over, she nodded": the question ends at the comma."""
+    doc = verb.doc
+    if verb.tag_ != "VBN" or not (verb.is_sent_start or (verb.i > 0 and doc[verb.i - 1].lower_ == "when")):
+        return last
+    return next((at - 1 for at in range(first, last) if doc[at].text == "," and at not in inside), last)
 
 
 def _is_whether(kid: Token) -> bool:

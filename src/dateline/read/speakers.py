@@ -36,6 +36,9 @@ PARTICLES = frozenset(
     }
     | {"della", "la", "le", "van", "von", "der", "den", "ter", "ben", "bar", "dos", "das", "y", "zu"}
 )
+ARTICLES = frozenset({"the", "a", "an", "some", "many", "several", "two", "three", "one", "all"})
+# A bare name with its office, in capitals.
+NAME_WORDS = 6
 TIES = frozenset({"-", "'", "’"})
 BELONGS = frozenset({"of", "from", "at", "with", "for"})
 EDGE_SIGNS = frozenset({",", "“", "”", '"', "''", "``", "—", "–", "--", "-", ":", ";", ")", "("})
@@ -118,6 +121,18 @@ def identify(head: Token) -> Identity:
     if named.i != head.i:
         role = _noun_phrase(head)
     return Identity(name, role, _affiliation(head) or _affiliation(named))
+
+
+def in_capitals(text: str) -> Identity:
+    """Return who a phrase in capitals names: titles are its role; with an article it names nobody."""
+    words = text.split()
+    bare = [word.rstrip(".,").lower() for word in words]
+    if not words or bare[0] in ARTICLES or len(words) > NAME_WORDS:
+        return Identity(role=" ".join(words[1:] if bare and bare[0] in ARTICLES else words) or None)
+    named = len(words)
+    while named > 0 and bare[named - 1] not in titles() and bare[named - 1] not in outside():
+        named -= 1
+    return Identity(name=" ".join(words[named:]) or None, role=" ".join(words[:named]) or None)
 
 
 def _is_name(token: Token) -> bool:

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from dateline.model import Actor, Mode, Report, Statement, ZoneKind
-from dateline.read import colons, cues, direct, indirect, nominal, quotes, speakers
+from dateline.read import capitals, colons, cues, direct, indirect, nominal, quotes, speakers
 from dateline.read.cues import Cue
 from dateline.read.drafts import Draft, Piece
 from dateline.read.page import Mention, Page, Passage
@@ -53,7 +53,7 @@ def _drafts(page: Page) -> Iterator[Draft]:
         following = page.passages[at + 1 : at + 1 + LOOK_AHEAD]
         layout = colons.block(passage, following, found[at + 1] if following else [])
         layout = layout or colons.signed(passage, quotations)
-        if layout is None and (at == 0 or passage.zone.kind in HEADS):
+        if layout is None and _is_head(passage):
             layout = colons.headline(passage)
         if layout is not None:
             drafts.append(layout)
@@ -69,6 +69,8 @@ def _passage(passage: Passage, quotations: list[Quote]) -> list[Draft]:
         if (cue := table.get(part, NONE).get(lemma)) is not None
     }
     quoted = direct.Quoted(passage, quotations, here)
+    if capitals.is_upper(doc):
+        return list(capitals.find(quoted))
     found: list[Draft] = []
     for at, cue in here.items():
         if at in quoted.inside:
@@ -78,7 +80,13 @@ def _passage(passage: Passage, quotations: list[Quote]) -> list[Draft]:
         if draft is not None:
             found.append(_whole_quotes(draft, quoted))
     direct.continue_quotes(quoted, found)
+    if not found and _is_head(passage) and capitals.is_title_case(doc):
+        return list(capitals.find(quoted))
     return found
+
+
+def _is_head(passage: Passage) -> bool:
+    return passage.index == 0 or passage.zone.kind in HEADS
 
 
 def _whole_quotes(draft: Draft, quoted: direct.Quoted) -> Draft:
@@ -157,10 +165,16 @@ def _mention(
     report: Report, draft: Draft, at: int, via: int | None, referents: Referents
 ) -> Mention[Statement]:
     passage = draft.passage
-    who = Identity() if draft.speaker is None else referents.resolve(passage, draft.speaker)
+    speaker, who = None, Identity()
+    if draft.speaker_range is not None:
+        speaker = passage.span(*draft.speaker_range)
+        who = speakers.in_capitals(speaker.text)
+    elif draft.speaker is not None:
+        speaker = speakers.phrase(passage, draft.speaker, draft.cue_first)
+        who = referents.resolve(passage, draft.speaker)
     record = Statement(
         id=f"s{at + 1}",
-        speaker=None if draft.speaker is None else speakers.phrase(passage, draft.speaker, draft.cue_first),
+        speaker=speaker,
         name=who.name,
         role=who.role,
         affiliation=who.affiliation,

@@ -45,15 +45,26 @@ def _unsaid(verb: Token) -> Token | None:
             return controller
     if dep == "pcomp":
         head = head.head
-        return head if head.pos_ in ("VERB", "AUX") else None
-    if dep in ("xcomp", "conj", "advcl", "ccomp", "dep", "parataxis") and head.pos_ in ("VERB", "AUX"):
-        return head
-    return None
+        if head.pos_ == "NOUN" and head.dep_ in ("dobj", "attr"):
+            head = head.head
+    elif dep == "xcomp" and head.pos_ == "ADJ":
+        head = head.head
+    elif dep not in ("xcomp", "conj", "advcl", "ccomp", "dep", "parataxis"):
+        return None
+    return head if head.pos_ in ("VERB", "AUX") else None
 
 
 def is_passive(verb: Token) -> bool:
-    """Tell whether ``verb`` is passive ("are said", "was told", "being asked")."""
-    return any(kid.dep_ in ("auxpass", "nsubjpass") for kid in verb.children)
+    """Tell whether ``verb`` is passive ("are said", "was told", "being asked").
+
+    The parser takes the perfect "he's said that …" for one; no passive of saying has that shape.
+    """
+    passive = False
+    for kid in verb.children:
+        if kid.dep_ == "auxpass" and kid.text in ("'s", "’s") and child(verb, "ccomp") is not None:
+            return False
+        passive = passive or kid.dep_ in ("auxpass", "nsubjpass")
+    return passive
 
 
 def agent(verb: Token) -> Token | None:
