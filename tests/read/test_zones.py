@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from itertools import pairwise
 
 import pytest
@@ -240,3 +241,21 @@ def test_questions_in_a_text_are_no_headings_unless_titled() -> None:
         "body",
     ]
     assert kinds("The ferry came today.\n\nWhy Was the Ferry Late?\n\nNobody knows.")[1][0] == "heading"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x" * 400_000,
+        "A" + "-" * 200_000,
+        "AA." * 100_000,
+        "A(" * 100_000,
+        "“" * 100_000,
+        "1/" * 100_000,
+        "By " + "Aa " * 100_000,
+    ],
+)
+def test_no_row_of_characters_takes_more_than_linear_time(text: str) -> None:
+    began = time.perf_counter()
+    list(paragraphs(text, zones.find(text)))
+    assert time.perf_counter() - began < 5  # a quadratic rule takes minutes

@@ -16,7 +16,7 @@ LEAST_SCORE = 0.5
 LEAST_LETTERS = 12
 # The head of a text tells its language; a page of comments or code at the end must not outvote it.
 SAMPLE = 2000
-NOISE = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|[@#]\w+|\d+")
+NOISE = re.compile(r"https?://\S+|www\.\S+|\S{1,64}@\S+|[@#]\w+|\d+")
 
 
 def detect(text: str) -> str | None:

@@ -22,10 +22,10 @@ BYLINE = re.compile(
     r"[Bb][Yy]\s+[A-Z][\w.’'-]+(?:\s+(?:and\s+|de\s+|al\s+|bin\s+)?[A-Z][\w.’'-]+){0,7}(?:,.{0,60})?"
 )
 BULLET = re.compile(r"(?:[•‣▪◦·*–—-]|\d{1,3}[.)]|\(?[a-z]\))\s+")
-POST = re.compile(r"[—–-]+\s.{1,60}\(@\w{1,15}\),?\s+\w+\.?\s+\d{1,2},\s+\d{4}$")
+POST = re.compile(r"(?<![—–-])[—–-]{1,3}\s.{1,60}\(@\w{1,15}\),?\s+\w+\.?\s+\d{1,2},\s+\d{4}$")
 # "CITY, Dec 4 (Agency) —": the words a dispatch begins with.
 DATELINE = re.compile(
-    r"(?:[A-Z][A-Z.'’-]+(?![a-z])[^—–\n]{0,90}?|[A-Z][^()—–\n]{2,60}\([^()]{2,40}\)\s*)(?:[–—]|--?)\s"
+    r"(?:[A-Z][A-Z.'’-]{1,40}(?![a-z])[^—–\n]{0,90}?|[A-Z][^()—–\n]{2,60}\([^()]{2,40}\)\s*)(?:[–—]|--?)\s"
 )
 # The same, alone on its line.
 ALONE = re.compile(
@@ -37,6 +37,8 @@ ALONE = re.compile(
 TAKEN = re.compile(rf"\b{MONTH}\s+\d{{1,2}},\s+\d{{4}}\.?$", re.IGNORECASE)
 SLUG = re.compile(r"[A-Z0-9]+(?:[-/][A-Z0-9]+){2,}", re.IGNORECASE)
 
+# A sentence that gives the word to somebody stands within this many characters before its colon.
+LAST_SENTENCE = 600
 # Twenty words of a heading take at most this many characters.
 LONGEST_HEADING = 240
 # A line with a word at its start and a space this early is no address.
@@ -64,6 +66,8 @@ def opener(section: str, key: str = "openers") -> re.Pattern[str]:
 
 def bare(text: str) -> str:
     """Return ``text`` in small letters without counts, brackets and punctuation at its ends."""
+    if len(text) > LONGEST_HEADING:  # no label; and the search for its end would be slow on a row of dashes
+        return text
     return re.sub(r"^[\W\d]+|[\W\d]+$", "", text).casefold()
 
 
@@ -145,7 +149,7 @@ def title_case(text: str, least: int = 2) -> bool:
 
 def gives_the_word(text: str) -> bool:
     """Return whether the last sentence of a line ending in a colon announces somebody's words."""
-    last = re.split(r"(?<=[.!?])\s+(?=[A-Z“\"])", text)[-1]
+    last = re.split(r"(?<=[.!?])\s+(?=[A-Z“\"])", text[-LAST_SENTENCE:])[-1]
     words = {word.casefold() for word in WORD.findall(last)}
     if words.isdisjoint(_speech()):
         return False
