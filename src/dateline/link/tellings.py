@@ -22,6 +22,7 @@ _UNLINKED = frozenset({"talks"})
 # and what is inherited never keeps two tellings apart.
 _TIED = frozenset({"phrase", "clause", "sentence", "named", "frame"})
 HARM = "harm"
+_COMMON = frozenset({"Government", "Military", "forces", "of", "armed", "groups", "group", "the", "and"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,10 +183,18 @@ def _one(a: Telling, b: Telling) -> bool:
         return False
     if _repeat(a, b):
         return True
-    if a.background != b.background or _whole_and_part(a, b):
+    if a.background != b.background or _whole_and_part(a, b) or _other_deed(a, b):
         return False
     return not (a.placed and b.placed and _elsewhere(a, b)) and not (
         a.dated and b.dated and _other_days(a, b)
+    )
+
+
+def _other_deed(a: Telling, b: Telling) -> bool:
+    """One text that tells of strikes and of an attack, or names two doers, tells of two occurrences."""
+    doers = a.sides[0], b.sides[0]
+    return (a.family != b.family and HARM not in (a.family, b.family)) or (
+        all(doers) and doers[0].isdisjoint(doers[1])
     )
 
 
