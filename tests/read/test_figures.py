@@ -44,6 +44,15 @@ def told(text: str) -> list[tuple[str, float | int | None]]:
         ("No civilians were killed.", [("killed", 0)]),
         ("Troops seized about a third of the district.", [("taken", 0.3333)]),
         ("The shelling destroyed 40 houses.", [("destroyed", 40)]),
+        ("The group handed over 6 bodies.", [("killed", 6)]),
+        ("A petition signed by 13,508 people was handed in.", [("signed", 13508)]),
+        ("The petition gathered 100,000 signatures.", [("signed", 100000)]),
+        ("The two sides exchanged 45 prisoners.", [("released", 45)]),
+        ("Between 30 and 40 drivers are missing.", [("missing", 30)]),
+        ("Fighting killed scores.", [("killed", 40)]),
+        ("Nineteen people were killed or wounded.", [("affected", 19)]),
+        ("Four shot, one dead, in home invasion", [("injured", 4), ("killed", 1)]),
+        ("Rumours say that 13 factions are involved in the talks.", [("other", 13)]),
     ],
 )
 def test_status_comes_from_the_clause(text: str, expected: list[tuple[str, float]]) -> None:
@@ -71,6 +80,9 @@ def test_a_single_victim_without_a_number_is_one(text: str) -> None:
         "They fired 122mm rockets on May 12, 2015, along Route 60.",
         "The ministry paid $5 million for 3 million litres.",
         "Journalist Omar Hadi reported earlier that the market was open.",
+        "Several officials said so.",
+        "One man waited, and many people watched.",
+        "See releases 0388, 0412 and 2010-02-CA-033.",
     ],
 )
 def test_ages_times_distances_and_money_are_no_figures(text: str) -> None:
@@ -85,6 +97,36 @@ def test_a_part_names_its_whole() -> None:
 def test_including_gives_a_part() -> None:
     whole, part = find("The strike killed nine people, including three children.")
     assert (part.low, part.status, part.part_of, part.who) == (3, FigureStatus.KILLED, whole.id, "children")
+
+
+def test_among_them_gives_a_part() -> None:
+    whole, part = find("The strike killed at least 14 people, among them four children.")
+    assert (part.low, part.status, part.part_of, part.who) == (4, FigureStatus.KILLED, whole.id, "children")
+
+
+def test_what_is_feared_is_not_told_as_fact() -> None:
+    (figure,) = find("Up to 70 people are feared dead.")
+    assert (figure.low, figure.high, figure.factuality) == (None, 70, Factuality.HYPOTHETICAL)
+
+
+def test_things_keep_their_subject_and_unit() -> None:
+    villages, tanks = find("Rebels seized 12 villages and destroyed two tanks.")
+    assert (villages.subject, villages.unit, tanks.subject, tanks.unit) == (
+        "territory",
+        "village",
+        "vehicles",
+        "tank",
+    )
+
+
+def test_a_share_of_ground_is_no_number_of_people() -> None:
+    (figure,) = find("Troops have taken about 1/3 of eastern Aleppo.")
+    assert (figure.subject, figure.unit, figure.low, figure.status) == (
+        "territory",
+        "share",
+        0.3333,
+        FigureStatus.TAKEN,
+    )
 
 
 def test_the_text_of_a_figure_runs_from_hedge_to_noun() -> None:

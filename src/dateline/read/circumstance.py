@@ -23,7 +23,7 @@ _MODALS = {
     **dict.fromkeys(lex.DEMANDED, Factuality.DEMANDED),
 }
 _BEFORE_YEAR = frozenset({"in", "since", "of", "from", "during", "until", "by", "between", ","})
-_VERBAL = frozenset({"xcomp", "ccomp", "advcl", "pcomp", "relcl", "acl", "conj"})
+_VERBAL = frozenset({"oprd", "acomp", "xcomp", "ccomp", "advcl", "pcomp", "relcl", "acl", "conj"})
 
 
 def factuality(words: Parsed, governor: int | None, low: float | None) -> Factuality:
@@ -39,7 +39,7 @@ def factuality(words: Parsed, governor: int | None, low: float | None) -> Factua
             break
         first = words.dep[at] == "conj"
         linked, at = words.dep[at], words.head[at]
-        if linked in ("xcomp", "ccomp", "acl") and (found := _governed(words, at)):
+        if linked in ("oprd", "acomp", "xcomp", "ccomp", "acl") and (found := _governed(words, at)):
             return found
         if linked in ("relcl", "advcl"):
             break
@@ -73,6 +73,8 @@ def _raised(words: Parsed, verb: int) -> bool:
 def _governed(words: Parsed, verb: int) -> Factuality | None:
     """ "plan to evacuate", "demanded that they release", "feared dead"."""
     lemma = words.lemma[verb]
+    if lemma in lex.FEAR_VERBS:
+        return Factuality.HYPOTHETICAL
     if lemma in lex.PLAN_VERBS:
         return Factuality.PLANNED
     if lemma in lex.DEMAND_VERBS:

@@ -5,7 +5,7 @@ Ages, dates, times, money, distances, addresses, calibres and names of roads are
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.model import Exactness, Factuality, FigureStatus
 from dateline.read import figure_terms as lex
@@ -55,6 +55,7 @@ class Draft:
 
 
 _MODIFIERS = frozenset({"nummod", "quantmod", "compound", "amod", "det", "predet", "nmod", "advmod", "poss"})
+_WITH_OVER = frozenset({"hand", "turn", "take", "carry", "give", "bring", "run", "sign"})
 _MONEY = frozenset(
     {"$", "£", "€", "us$", "usd", "no.", "#", "no", "number", "age", "aged", "ages", "section", "art."}
 )
@@ -68,6 +69,7 @@ def draft(words: Parsed, number: Number) -> Draft | None:
     """Return what ``number`` counts as a draft figure, or None when it counts nothing we record."""
     if _is_no_count(words, number):
         return None
+    number = _without_particle(words, number)
     top = _top(words, number)
     noun, partitive = _noun(words, number, top)
     if noun is not None and (words.lemma[noun] in lex.NEVER or words.lower[noun] in lex.NEVER):
@@ -75,10 +77,22 @@ def draft(words: Parsed, number: Number) -> Draft | None:
     if noun is not None and noun < number.first:
         return None
     frame = frames.of(words, top, noun)
+    if (
+        noun is not None and words.lower[noun] == "shot"
+    ):  # "Four shot": a headline's participle, read as a noun
+        frame, noun = Frame(FigureStatus.INJURED, noun, hit=True), None
     subject = _subject(words, number, noun, frame)
     if subject is None:
         return None
     return _assemble(words, number, top, noun, partitive, frame, subject)
+
+
+def _without_particle(words: Parsed, number: Number) -> Number:
+    """In "handed over six bodies" the "over" belongs to the verb."""
+    over = number.first > 0 and words.lower[number.first] == "over" and words.lower[number.at] != "over"
+    if not over or words.lemma[number.first - 1] not in _WITH_OVER:
+        return number
+    return replace(number, first=number.first + 1, high=number.low, exactness=Exactness.EXACT)
 
 
 def _is_no_count(words: Parsed, number: Number) -> bool:
@@ -250,6 +264,15 @@ def elliptical(words: Parsed, number: Number, before: Draft) -> Draft | None:
     )  # fmt: skip
 
 
+def lean(draft: Draft, before: Draft) -> None:
+    """Give "among them four children" the status of the figure it belongs to."""
+    words, at = draft.words, draft.first
+    named = words.lower[at - 2 : at] in (["among", "them"], ["among", "whom"], ["of", "whom"])
+    if named and before.words is words and before.status in lex.PERSONAL and draft.subject == "people":
+        draft.status, draft.governor = before.status, before.governor
+        draft.share, draft.hit = True, before.hit
+
+
 def _of_them(words: Parsed, number: Number, before: Draft) -> Draft:
     """A part of the figure before, named by the noun said of it: "two of them were teachers"."""
     start = number.last + 3
@@ -285,9 +308,7 @@ def who(words: Parsed, first: int, noun: int | None) -> str | None:
     """Return the words that name the group ("Afghan soldiers"), or None when they name nobody."""
     if noun is None or noun < first:
         return None
-    while first < noun and (
-        words.lower[first] in _DEFINITE or words.lower[first] in ("of", "other", "more", "additional")
-    ):
+    while first < noun and _names_nobody(words, first):
         first += 1
     plain = first == noun or all(words.lower[i] in lex.PREDICATE for i in range(first, noun))
     if plain and (
@@ -297,6 +318,12 @@ def who(words: Parsed, first: int, noun: int | None) -> str | None:
     ):
         return None
     return words.text(first, noun)
+
+
+def _names_nobody(words: Parsed, i: int) -> bool:
+    """Words before a group that are no part of its name; the number of an age is."""
+    counting = words.tag[i] == "CD" and words.lower[i + 1] not in ("-", "–")
+    return counting or words.lower[i] in _DEFINITE or words.lower[i] in ("of", "other", "more", "additional")
 
 
 def _thing_status(words: Parsed, top: int, subject: str) -> tuple[FigureStatus, int | None] | None:

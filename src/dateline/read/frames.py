@@ -179,6 +179,9 @@ def _prepositional(words: Parsed, prep: int) -> Frame | None:
     """ "the deaths of four civilians", "the toll rose to 51", "a death toll of 51"."""
     head, word = words.head[prep], words.lower[prep]
     lemma = words.lemma[head]
+    if words.dep[prep] == "agent":
+        status = lex.SUBJECT.get(lemma)
+        return Frame(status, head) if status else None
     if word == "of":
         return _nominal(words, head)
     if word in ("to", "at", "by", "from") and lemma in lex.TOLL_VERBS:

@@ -34,6 +34,10 @@ _DIGITS = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(k|m|bn)?\+?", re.ASCII)
 _SLASH = re.compile(r"(\d{1,2})/(\d{1,2})", re.ASCII)
 _JOINED = re.compile(r"(\d[\d,]*)[-–](\d[\d,]*)", re.ASCII)
 _DASHES = frozenset({"-", "–", "—"})
+# "Killed scores" counts; "high scores" does not.
+_HARM = frozenset(
+    {"kill", "killed", "killing", "wounded", "wounding", "injured", "injuring", "left", "leaving", "and"}
+)
 # Verbs after which "from 3 to 5" tells a change, so that only the second number holds.
 _CHANGES = frozenset(
     {"rise", "rose", "risen", "rising", "rises", "climbed", "climbing", "jumped", "grown", "grew"}
@@ -205,7 +209,7 @@ def _vague_word(lower: Sequence[str], i: int) -> Number | None:
         first = i - 1
     if word == "number" and (before != "a" or lower[i + 1 : i + 2] != ["of"]):
         return None
-    if word == "scores" and (i + 1 >= len(lower) or lower[i + 1] not in ("of", "more", "were", "killed")):
+    if word == "scores" and before not in _HARM and lower[i + 1 : i + 2] not in (["of"], ["more"], ["were"]):
         return None
     last = i
     if i + 2 < len(lower) and lower[i + 1] == "hundred" and word in ("several", "few"):
