@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 import pytest
 from pydantic import ValidationError
 
-from dateline.model import Brief, Exactness, Grade, Incident, Item, Linking
+from dateline.model import Brief, Exactness, Grade, Incident, Item, Linking, Report
 from dateline.publish import brief
+from dateline.publish.markdown import summary
 from factory import DAY
-from factory_linked import a_day, incident, killed, place, toll, zoned
+from factory_linked import a_day, incident, killed, period, place, toll, zoned
 
 
-def composed(*incidents: Incident, day: dt.date = DAY) -> Brief:
-    reports = [zoned("Nothing else\nNo more is known.", source="Plain Wire")]
+def composed(*incidents: Incident, day: dt.date = DAY, reports: Sequence[Report] = ()) -> Brief:
+    reports = reports or [zoned("Nothing else\nNo more is known.", source="Plain Wire")]
     return brief.compose(reports, Linking(incidents=incidents), day)
 
 
@@ -121,3 +123,37 @@ def test_what_changed_names_the_earlier_count() -> None:
     earlier = before.model_copy(update={"day": dt.date(2016, 12, 3), "incidents": (old,)})
     (item,) = section(brief.compose(reports, linking, DAY, previous=earlier), "changes")
     assert item.note == "the brief of Saturday 3 December 2016 had 12"
+
+
+def test_a_share_is_not_a_count() -> None:
+    source = zoned("Third\nA third of the houses were destroyed.", source="A")
+    third = killed(source, "A third", None, exactness=Exactness.ABOUT).model_copy(update={"low": 0.33})
+    share = toll(third, low=0.33, best=0.33)
+    assert section(composed(incident("Shelling", third, tolls=(share,))), "numbers") == ()
+
+
+def test_a_named_victim_is_counted_and_not_named() -> None:
+    source = zoned("Killing\nHaddad was killed.", source="A")
+    one = killed(source, "Haddad", 1, 1, who="Haddad")
+    assert (
+        composed(incident("Attack", one, tolls=(toll(one),), type="attack"))
+        .lead[0]
+        .text.startswith("One person")
+    )
+
+
+def test_the_days_own_counts_come_before_larger_ones_of_other_days() -> None:
+    source = zoned("Then and now\nNine people were killed. In 2005, 90 people were killed.", source="A")
+    now, then = killed(source, "Nine people", 9, 9), killed(source, "90 people", 90, 90)
+    old = incident("Then", then, tolls=(toll(then),), period=period(dt.date(2005, 2, 14)))
+    rows = section(composed(old, incident("Now", now, tolls=(toll(now),)), reports=[source]), "numbers")
+    assert [row.text.split(" were")[0] for row in rows] == ["Nine people", "90 people"]
+
+
+def test_the_summary_for_a_terminal_names_counts_with_their_grades() -> None:
+    reports, linking = a_day()
+    lines = summary(brief.compose(reports, linking, DAY), reports).splitlines()
+    assert lines[0] == "Sunday 4 December 2016"
+    assert lines[1].startswith("At least 40 people reported killed")
+    assert lines[2].endswith("[fair]")
+    assert lines[-1] == "two incidents; three reports by three sources"

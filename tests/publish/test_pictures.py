@@ -134,3 +134,11 @@ def test_a_report_known_to_its_day_only_has_no_hour() -> None:
     found = timeline.draw([incident("A", day_only, tolls=(toll(day_only),))], DAY, {SOURCE.id: SOURCE})
     assert found is not None
     assert 'class="tick"' not in found.rows[0].svg
+
+
+def test_an_incident_of_other_days_has_no_bar_and_says_so() -> None:
+    old = placed("A", 35.9, 36.8).model_copy(update={"period": period(dt.date(2005, 2, 14))})
+    found = timeline.draw([placed("B", 35.9, 36.8), old], DAY, {})
+    assert found is not None
+    assert [row.outside for row in found.rows] == [False, True]
+    assert "rect" not in found.rows[1].svg

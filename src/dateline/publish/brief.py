@@ -67,7 +67,7 @@ def compose(
         headline=_headline(lead, today, ground),
         headline_rule=choose.HEADLINE_RULE,
         lead=_lead(lead, incidents, ground),
-        sections=tuple(_sections(incidents, today, copies, ground, previous)),
+        sections=tuple(_sections(incidents, today, copies, ground, day, previous)),
         incidents=tuple(incidents),
         copies=copies,
         reports=tuple(r.id for r in [*today, *(by_id[i] for i in sorted(used - ids))]),
@@ -124,6 +124,7 @@ def _sections(
     today: Sequence[Report],
     copies: Sequence[Copies],
     ground: Ground,
+    day: dt.date,
     previous: Brief | None,
 ) -> list[Section]:
     """Return the sections in the order of the page."""
@@ -141,7 +142,7 @@ def _sections(
     doubt = [item for i in gone for item in incident_items(i, ground)]
     return [
         *([_changes(previous, incidents, ground)] if previous else []),
-        Section(key="numbers", title="What the numbers say", items=numbers(told, ground)),
+        Section(key="numbers", title="What the numbers say", items=numbers(told, ground, day)),
         Section(
             key="others",
             title="Other numbers in the day's reports",

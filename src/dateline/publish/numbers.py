@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from dateline.model import Copies, Factuality, Figure, FigureStatus, Grade, Incident, Item, Report, Toll
+from dateline.publish.choose import touches
 from dateline.publish.passages import cite, sentence_at
 from dateline.publish.sentences import ORDER, Ground, toll_item, tolls
 from dateline.publish.voices import Voices
@@ -17,18 +19,26 @@ MOST_LOOSE = 8
 Row = tuple[Incident, Toll]
 
 
-def numbers(incidents: Sequence[Incident], ground: Ground) -> tuple[Item, ...]:
+def numbers(incidents: Sequence[Incident], ground: Ground, day: dt.date) -> tuple[Item, ...]:
     """Return one item a count of the incidents; a part is an item inside its whole.
 
     A count is part of another when one of its accounts says so of a figure of the same report
-    ("22 of the dead were in X"), also across incidents. Well-supported counts come first.
+    ("22 of the dead were in X"), also across incidents. The day's own counts come first,
+    and among them the well-supported ones.
     """
     rows = [(incident, toll) for incident in incidents for toll in tolls(incident)]
     parents = [_parent(i, rows) for i in range(len(rows))]
     strong = {i for i, (incident, _) in enumerate(rows) if incident.grade in (Grade.CONFIRMED, Grade.FAIR)}
     held = strong | {p for i in strong if (p := parents[i]) is not None}
     roots = [i for i, p in enumerate(parents) if p is None]
-    roots.sort(key=lambda i: (ORDER.index(rows[i][1].status), i not in held, *_rank(rows[i])))
+    roots.sort(
+        key=lambda i: (
+            ORDER.index(rows[i][1].status),
+            not touches(rows[i][0], day),
+            i not in held,
+            *_rank(rows[i]),
+        )
+    )
     return tuple(_tree(i, rows, parents, ground) for i in roots[:MOST])
 
 

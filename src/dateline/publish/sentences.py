@@ -63,10 +63,15 @@ class Ground:
 
 def tolls(incident: Incident) -> list[Toll]:
     """Return the incident's counts that a sentence can state, wholes before parts, killed first."""
-    usable = [t for t in incident.tolls if t.accounts and t.status is not FigureStatus.OTHER]
+    usable = [t for t in incident.tolls if t.accounts and t.status is not FigureStatus.OTHER and _whole(t)]
     return sorted(
         usable, key=lambda t: (t.part_of is not None, ORDER.index(t.status), -(t.best or 0), t.who or "")
     )
+
+
+def _whole(toll: Toll) -> bool:
+    """Return whether it counts: a third of something is a share, and is left to its own sentence."""
+    return all(value is None or float(value).is_integer() for value in (toll.low, toll.best, toll.high))
 
 
 def is_minor(incident: Incident) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from statistics import median
 
 from dateline.model import Grade, Incident, Place
 from dateline.publish import basemap
@@ -55,14 +54,22 @@ def gather(incidents: Sequence[Incident], reports: Reports) -> tuple[Spot, ...]:
 
 
 def split(spots: Sequence[Spot]) -> tuple[tuple[Spot, ...], tuple[Spot, ...]]:
-    """Return the spots to draw, and those too far from the middle of them to share one picture."""
-    lat, lon = median(s.lat for s in spots), median(s.lon for s in spots)
-    shrink = math.cos(math.radians(lat))
-    near = [math.hypot(s.lat - lat, (s.lon - lon) * shrink) * KM <= FARTHEST_KM for s in spots]
-    drawn = tuple(s for s, fits in zip(spots, near, strict=True) if fits)
-    if not drawn:
-        return tuple(spots), ()
-    return drawn, tuple(s for s, fits in zip(spots, near, strict=True) if not fits)
+    """Return the spots to draw, and those too far away to share one picture with them.
+
+    Drawn is the neighbourhood with the most incidents: FARTHEST_KM around one of the spots.
+    """
+
+    def near(one: Spot) -> list[Spot]:
+        return [other for other in spots if _km(one, other) <= FARTHEST_KM]
+
+    drawn = max(map(near, spots), key=lambda group: sum(len(spot.incidents) for spot in group))
+    return tuple(drawn), tuple(spot for spot in spots if spot not in drawn)
+
+
+def _km(a: Spot, b: Spot) -> float:
+    """Return the distance, flat between the two: enough to tell near from far."""
+    shrink = math.cos(math.radians((a.lat + b.lat) / 2))
+    return math.hypot(a.lat - b.lat, (a.lon - b.lon) * shrink) * KM
 
 
 def describe(spot: Spot) -> str:

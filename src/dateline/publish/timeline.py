@@ -27,6 +27,7 @@ class Row:
     svg: Markup
     words: str
     moved: tuple[str, ...]
+    outside: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ def _row(incident: Incident, axis: _Axis, days: Sequence[dt.date], reports: Repo
     bar = Markup('<rect class="when g-{}" x="{}%" width="{}%" y="7" height="14"/>').format(
         incident.grade.value, start, round(max(end - start, 0.8), 1)
     )
+    outside = _moment(last) < axis.first or _moment(first) >= axis.last
     found = ticks(incident, reports)
     marks = [
         Markup('<line class="tick" x1="{0}%" x2="{0}%" y1="2" y2="26"/>').format(axis.at(moment))
@@ -88,8 +90,8 @@ def _row(incident: Incident, axis: _Axis, days: Sequence[dt.date], reports: Repo
     head = Markup('<svg class="row" role="img" aria-label="{}" width="100%" height="28">').format(
         f"{incident.title}: {words}{said}"
     )
-    svg = head + Markup("").join([*lines, bar, *marks]) + Markup("</svg>")
-    return Row(incident, svg, words, _moved(incident, reports))
+    svg = head + Markup("").join([*lines, *([] if outside else [bar]), *marks]) + Markup("</svg>")
+    return Row(incident, svg, words, _moved(incident, reports), outside)
 
 
 def ticks(incident: Incident, reports: Reports) -> tuple[dt.datetime, ...]:

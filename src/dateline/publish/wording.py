@@ -50,10 +50,15 @@ def in_text(value: float) -> str:
 def singular(noun: str) -> str:
     """Return the noun for exactly one; a noun not ending in -s and not in the table stays as it is."""
     head, _, rest = noun.partition(" ")
-    one = words()["singular"].get(head.lower())
-    if one is None:
-        one = head[:-1] if head.endswith("s") and not head.endswith("ss") else head
-    return f"{one} {rest}".strip()
+    found = words()["singular"].get(head.lower())
+    if found is None:
+        found = head[:-1] if head.endswith("s") and not head.endswith("ss") else head
+    return f"{found} {rest}".strip()
+
+
+def one(noun: str) -> str:
+    """Return the noun for one of those counted; a name is not given ("one Haddad" is one person)."""
+    return "person" if noun[:1].isupper() else singular(noun)
 
 
 def is_partisan(phrase: str) -> bool:
@@ -83,7 +88,7 @@ def count(
         return f"{in_text(low)} to {in_text(high)} {guarded(noun)}"
     value = low if low is not None else high
     assert value is not None  # noqa: S101 - both None was answered above
-    thing = guarded(singular(noun) if value == 1 else noun)
+    thing = guarded(one(noun) if value == 1 else noun)
     return f"{_hedge(low, high, exactness)}{in_text(value)} {thing}"
 
 
