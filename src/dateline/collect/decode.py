@@ -71,10 +71,10 @@ def _legacy(payload: bytes, name: str, declared: str | None) -> tuple[str, tuple
             return payload.decode(str(codec)), ()
         except UnicodeDecodeError:
             pass
-    return _guess(payload, name)
+    return _guess(payload, name, declared)
 
 
-def _guess(payload: bytes, name: str) -> tuple[str, tuple[Failure, ...]]:
+def _guess(payload: bytes, name: str, declared: str | None) -> tuple[str, tuple[Failure, ...]]:
     from charset_normalizer import from_bytes  # noqa: PLC0415 -- slow to import, rarely needed
 
     best = from_bytes(payload[:GUESSED_FROM], cp_isolation=GUESSES).best()
@@ -85,7 +85,8 @@ def _guess(payload: bytes, name: str) -> tuple[str, tuple[Failure, ...]]:
         payload.decode("cp1252", "replace") == text
     )  # several encodings may give one text: name the common one
     codec = "cp1252" if same else best.encoding
-    note = f"{name}: no charset declared; read as {codec}, a guess; save it as UTF-8 to be sure"
+    why = f"the declared charset {declared} does not fit" if declared else "no charset declared"
+    note = f"{name}: {why}; read as {codec}, a guess; save it as UTF-8 to be sure"
     return text, (Failure(step="decode", error="GuessedEncoding", message=note),)
 
 

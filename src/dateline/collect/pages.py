@@ -51,9 +51,7 @@ def report(payload: bytes, name: str, *, url: str | None = None, charset: str | 
     declared = charset or _charset(payload)
     markup, failures = decode.decode(payload, name, declared)
     tree = _parse(markup, name)
-    if not re.search(r"</(?:html|body)\s*>\s*", markup[-2000:], re.I) and re.search(
-        r"<html\b", markup[:5000], re.I
-    ):
+    if _breaks_off(markup):
         note = f"{name}: the page breaks off before </html>; what stands before it is kept; {LOST}"
         failures = (*failures, Failure(step="collect", error="Truncated", message=note))
     remarks = discussion.take(tree)
@@ -109,6 +107,13 @@ def compose(
         parts.append(remark.text)
         at = end + 2
     return "\n\n".join(parts), zones, comments
+
+
+def _breaks_off(markup: str) -> bool:
+    """Return whether a page that opens <html> never closes it. A last script may stand for the closing."""
+    if not re.search(r"<html\b", markup[:5000], re.I) or re.search(r"</(?:html|body)\s*>", markup, re.I):
+        return False
+    return not markup.rstrip().endswith("</script>")
 
 
 def _charset(payload: bytes) -> str | None:
