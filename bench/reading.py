@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench import floors, rows
+from bench import floors, rows, speed
 from bench.sets import conflict_types, gva, isaf, muc4, pages, places, polnear, times
 
 # The sets, in the order they are measured; a folder of that name must be in CORPORA.
@@ -25,6 +25,7 @@ SETS = {
     "conflict_types": conflict_types.measure,
     "pages": pages.measure,
 }
+SPEED = "speed"  # measured on the repository's own sample, so it needs no corpus
 RESULTS = Path(__file__).with_name("RESULTS.md")
 
 
@@ -37,13 +38,17 @@ def measure(corpora: Path, only: list[str] | None, limit: int | None) -> Iterato
             yield from run(corpora / name, limit)
         else:
             print(f"{name}: not in {corpora}, skipped", file=sys.stderr)
+    if not only or SPEED in only:
+        yield from speed.measure(None, rounds=3)
 
 
 def main() -> None:
     """Measure, print, and write what was asked for."""
     parser = argparse.ArgumentParser(prog="python -m bench.reading", description=__doc__)
     parser.add_argument("corpora", type=Path, help="a folder of annotated sets")
-    parser.add_argument("--only", action="append", choices=SETS, help="measure this set; may be repeated")
+    parser.add_argument(
+        "--only", action="append", choices=[*SETS, SPEED], help="measure this set; may be repeated"
+    )
     parser.add_argument("--limit", type=int, help="read at most so many documents of each file")
     parser.add_argument("--json", type=Path, metavar="OUT", help="write the rows to this file")
     parser.add_argument("--results", action="store_true", help=f"write {RESULTS.name}")

@@ -23,10 +23,11 @@ from typing import Any
 from bench import rows
 from bench.predictions import load
 from dateline.model import Report
-from dateline.read import nlp, reader
+from dateline.read import nlp, periods, reader
 from dateline.read.page import paragraphs
 
 SAMPLES = Path(__file__).parent.parent / "samples"
+HEIDELTIME = 1_675  # words a second of HeidelTime, warm, on one core; the peer of the periods reader
 WORDS = 20_000  # a round of some three seconds: long enough that the clock and the cache do not matter
 
 
@@ -119,16 +120,28 @@ def profile(reports: Sequence[Report]) -> dict[str, float]:
     return dict(sorted(spent.items(), key=lambda each: -each[1]))
 
 
+def periods_alone(reports: Sequence[Report]) -> Callable[[], None]:
+    """Return a run of the reader of time expressions over pages that are parsed already."""
+    pages = [reader.page(report) for report in reports]
+
+    def run() -> None:
+        for page in pages:
+            periods.find(page)
+
+    return run
+
+
 def measure(path: Path | None, rounds: int) -> list[rows.Row]:
-    """Return the rows: words a second of both, their ratio, and peak resident memory in megabytes."""
+    """Return the rows: words a second, ratios to the peers, and peak resident memory in megabytes."""
     reports = texts(path)
     words = sum(len(report.text.split()) for report in reports)
-    reading, parsing = in_turns([whole(reports), bare(reports)], rounds)
+    reading, parsing, timing = in_turns([whole(reports), bare(reports), periods_alone(reports)], rounds)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return [
         rows.row("speed words/s", words / reading, words),
         rows.row("speed words/s of the bare pipeline", words / parsing, words),
         rows.row("speed ratio", parsing / reading, words),
+        rows.row("speed periods ratio", words / timing / HEIDELTIME, words),
         rows.row("speed memory MB", memory, words),
     ]
 
