@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+from dataclasses import replace
 
-from dateline.model import Event
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dateline.model import Event, ZoneKind
 from dateline.read import actors, events
 from factory import page
 
@@ -73,3 +77,55 @@ def test_a_trigger_is_the_words_of_the_text() -> None:
 def test_ids_follow_the_reading_order() -> None:
     text = "Rebels attacked the base.\nThe army shelled the town.\nPolice arrested a man."
     assert [event.id for event in found(text)] == ["e1", "e2", "e3"]
+
+
+SOME = (
+    "bombed",
+    "An",
+    "air strike",
+    "killed 10",
+    "—",
+    "\u00ad",
+    "🙂",
+    "rebels",
+    "’s",
+    "the attack",
+    "\n",
+    ". ",
+    "besieged",
+    "غارة",
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.sampled_from(SOME), max_size=20).map(" ".join))
+def test_every_trigger_is_where_it_says(text: str) -> None:
+    parsed = page(text)
+    found = events.find(parsed, [], actors.find(parsed, []))
+    for mention in found:
+        trigger = mention.record.trigger
+        assert parsed.report.text[trigger.start : trigger.end] == trigger.text
+    assert [mention.record.id for mention in found] == [f"e{n}" for n in range(1, len(found) + 1)]
+
+
+def test_weapons_that_change_hands_are_no_attack() -> None:
+    assert found("The man sold grenades and roadside bombs.") == []
+
+
+def test_what_only_describes_someone_is_background() -> None:
+    event = found("The commander was responsible for attacks on convoys.")[0]
+    assert event.background and not event.side_a
+
+
+def test_the_actors_of_a_headline_in_title_case_are_read_by_their_order() -> None:
+    parsed = page("Rebel Fighters Attack Government Troops")
+    zones = tuple(zone.model_copy(update={"kind": ZoneKind.HEADLINE}) for zone in parsed.zones)
+    passages = tuple(replace(passage, zone=zones[0]) for passage in parsed.passages)
+    headed = replace(parsed, zones=zones, passages=passages)
+    known = actors.find(headed, [])
+    names = {actor.record.id: actor.record.name for actor in known}
+    event = events.find(headed, [], known)[0].record
+    assert ([names[a] for a in event.side_a], [names[b] for b in event.side_b]) == (
+        ["Rebels"],
+        ["Government forces"],
+    )

@@ -33,6 +33,8 @@ AGENTS = ids("agent")
 PREPS = ids("prep")
 POBJ = ids("pobj", "pcomp")
 
+# Title case leaves only articles and prepositions small; running text has a capital in every fifth word.
+TITLED = 0.6
 _KEY = "dateline.clauses"
 
 
@@ -72,6 +74,12 @@ class Clauses:
             for k in path:
                 known[k] = found
         return known
+
+    @cached_property
+    def titled(self) -> bool:
+        """Whether nearly every word has a capital, so that capitals tell no names."""
+        words = [token.text for token in self.doc if token.is_alpha]
+        return len(words) > 2 and sum(word[0].isupper() for word in words) > TITLED * len(words)
 
     @cached_property
     def roots(self) -> dict[int, int]:

@@ -152,7 +152,8 @@ class Company:
     def parties(self, i: int, verbal: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the actor ids of side A and side B; nobody is on both."""
         a, b = (self._ids(heads) for heads in self._heads(i, verbal))
-        return a, tuple(actor for actor in b if actor not in a)
+        one_sided = tuple(actor for actor in a if actor not in b)
+        return (one_sided, b) if one_sided else (a, tuple(actor for actor in b if actor not in a))
 
     def _heads(self, i: int, verbal: bool) -> sides.Sides:
         """Return the argument heads of the trigger, "they" resolved and title case read by its order."""
@@ -187,13 +188,9 @@ class Company:
         end = i + 1
         while self.actor_at.get(end) is self.actor_at[i]:
             end += 1
-        beside = self.actor_at.get(end + 1)
-        one = self.c.doc[end - 1].tag_ == "NN"
-        return (
-            beside
-            if beside is not None and one and self.c.lower[end : end + 1] == COMMA
-            else self.actor_at[i]
-        )
+        if self.c.lower[end : end + 1] != COMMA or self.c.doc[end - 1].tag_ != "NN":
+            return self.actor_at[i]
+        return self.actor_at.get(end + 1) or self.actor_at.get(end + 2) or self.actor_at[i]
 
 
 def _actor_tokens(passage: Passage, actors: Sequence[Mention[Actor]]) -> dict[int, Actor]:

@@ -107,7 +107,19 @@ def _qualified(
     nations = _nations(c, words, before, known)
     if nations:
         return Draft(min(nations), last, f"{group.name} of {_join(nations.values())}", group.kind)
-    own = [k for k in before if _capital(c, k) and c.lower[k] not in PLAIN and words[k] and k not in taken]
+    own = (
+        []
+        if c.titled
+        else [
+            k
+            for k in before
+            if words[k] not in known.groups
+            and _capital(c, k)
+            and c.lower[k] not in PLAIN
+            and words[k]
+            and k not in taken
+        ]
+    )
     if group.named and own:
         first = _start(c, own[0])
         name = c.doc.text[c.doc[first].idx : c.doc[own[-1]].idx + len(c.doc[own[-1]])]

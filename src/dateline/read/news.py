@@ -17,7 +17,7 @@ HEAD = frozenset({ZoneKind.HEADLINE, ZoneKind.LEAD})
 LEAD_PASSAGES = 2
 # Weights stand against the ranks of data/events.toml (20 to 90), so that what is told first and in
 # the main clause wins over a more telling type far below or in passing.
-IN_HEAD, PER_PASSAGE, PER_SENTENCE, PER_CLAUSE, IN_PASSING, NOT_COUNTED = 60, 15, 12, 10, 20, 30
+IN_HEAD, PER_PASSAGE, PER_SENTENCE, PER_CLAUSE, IN_PASSING, NOT_COUNTED = 60, 15, 12, 10, 30, 30
 # The dead make news: an event that counts some outweighs one of the next more telling type.
 WITH_DEAD = 25
 # Clauses that carry on the main one are as prominent as it; those that describe or date it are not.

@@ -27,6 +27,7 @@ BY = ids("by")
 # Prepositions that lead from a deed to its target.
 TARGET = ids("on", "against", "at", "targeting", "upon", "into", "with")
 WITH = ids("with")
+ONTO = ids("on", "against", "upon")
 OF = ids("of")
 BETWEEN = ids("between", "among")
 # What stands before an eventive noun names its doer: "Russian airstrikes", "the army's raid".
@@ -134,7 +135,7 @@ def _noun(c: Clauses, i: int) -> Sides:
         return both[:1], [*both[1:], *(k for b in both[:1] for k in c.under(b, frozenset({CONJ})))]
     a = c.under(i, PRE) + c.objects_of(i, BY)
     b = c.objects_of(i, OF)
-    targets = c.objects_of(i, TARGET)
+    targets = c.objects_of(i, TARGET) or [t for k in a for t in c.objects_of(k, ONTO)]
     verb = _carrier(c, i)
     if targets and not a and not b and verb is not None and c.objects_of(i, WITH):
         a, b = _subjects(c, verb), targets
