@@ -11,6 +11,7 @@ from dateline.read import cues, extents, syntax
 from dateline.read.cues import Cue
 from dateline.read.direct import Quoted
 from dateline.read.drafts import Draft, piece
+from dateline.read.speakers import outside
 
 # Measured on attributed news: the share of each rule's statements that annotators also have.
 CONFIDENCE = {
@@ -47,7 +48,7 @@ def from_verb(quoted: Quoted, verb: Token, cue: Cue) -> Draft | None:
     if negated and cue.speech:
         return None
     passive = syntax.is_passive(verb)
-    speaker = syntax.agent(verb) if passive else syntax.subject(verb)
+    speaker = syntax.agent(verb) if passive else syntax.subject(verb) or _touching(verb)
     found = _raised(verb, cue, passive) or _as_reported(verb, cue)
     if found is None and not passive:
         found = _aside(verb, cue, speaker)
@@ -80,6 +81,12 @@ def from_verb(quoted: Quoted, verb: Token, cue: Cue) -> Draft | None:
         mode=Mode.INDIRECT,
         stance=Stance.DENIES if negated else _stance_of(rule, head),
     )
+
+
+def _touching(verb: Token) -> Token | None:
+    """The name right before a verb whose subject the parser missed."""
+    before = verb.doc[verb.i - 1] if verb.i > 0 and not verb.is_sent_start else None
+    return before if before is not None and before.pos_ in ("PROPN", "PRON") else None
 
 
 def _as_reported(verb: Token, cue: Cue) -> Found | None:
@@ -242,7 +249,7 @@ def _preposition(kids: list[Token], cue: Cue) -> Found | None:
     for kid in kids:
         if kid.dep_ == "prep" and kid.lower_ in cue.prepositions:
             inner = syntax.child(kid, "pobj", "pcomp")
-            if inner is not None:
+            if inner is not None and inner.lower_ not in outside():
                 last = kid.right_edge.i
                 for other in kids:
                     if other.left_edge.i == last + 1 and other.dep_ in ("xcomp", "advcl", "prep"):
@@ -257,7 +264,9 @@ def _object(verb: Token, kids: list[Token], passive: bool, speaker: Token | None
     """ "announced a truce"; "was denied by the army"; "the truce they announced"."""
     if passive:
         above = syntax.child(verb, "nsubjpass")
-        return ("object", [_reach(above)], above) if above is not None else None
+        if above is None or any(kid.dep_ == "prep" and kid.lower_ == "as" for kid in kids):
+            return None
+        return "object", [_reach(above)], above
     if speaker is None:
         return None
     for kid in kids:

@@ -71,7 +71,8 @@ def from_noun(quoted: Quoted, noun: Token, cue: Cue) -> Draft | None:
             return _noun_draft(
                 passage, noun, cue, speaker, above.left_edge.i, above.right_edge.i, above, "noun"
             )
-    for kid in noun.children:
+    behind = speaker.children if speaker is not None and speaker.i > noun.i else ()
+    for kid in (*noun.children, *behind):
         if kid.i < noun.i:
             continue
         if kid.dep_ == "acl" and kid.pos_ in ("VERB", "AUX"):

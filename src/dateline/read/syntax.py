@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from spacy.tokens import Token
+
+from dateline import data
 
 # The few verbs whose object does not do what follows ("promised them to leave").
 SUBJECT_CONTROL = frozenset({"promise", "vow", "use", "take"})
@@ -32,13 +36,20 @@ def subject(verb: Token) -> Token | None:
     return None
 
 
+@cache
+def _issuing() -> frozenset[str]:
+    """Verbs whose object only carries what their subject says ("issued a statement saying …")."""
+    return frozenset(data.toml("cues")["issuing"]["words"].split())
+
+
 def _unsaid(verb: Token) -> Token | None:
     """Return the noun that does a verb without a subject, or the verb that shares its subject."""
     dep, head = verb.dep_, verb.head
     if head.i == verb.i:
         return None
     if dep in ("acl", "relcl"):
-        return head
+        issued = head.dep_ == "dobj" and head.head.lemma_ in _issuing() and head.tag_ == "NN"
+        return head.head if issued and dep == "acl" else head
     if dep == "xcomp":
         controller = child(head, "dobj", "dative")
         if controller is not None and controller.i < verb.i and head.lemma_ not in SUBJECT_CONTROL:
@@ -59,11 +70,14 @@ def is_passive(verb: Token) -> bool:
 
     The parser takes the perfect "he's said that …" for one; no passive of saying has that shape.
     """
-    passive = False
+    passive = verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl")
     for kid in verb.children:
         if kid.dep_ == "auxpass" and kid.text in ("'s", "’s") and child(verb, "ccomp") is not None:
             return False
-        passive = passive or kid.dep_ in ("auxpass", "nsubjpass")
+        if kid.dep_ in ("aux", "nsubj"):
+            passive = False
+        elif kid.dep_ in ("auxpass", "nsubjpass", "agent"):
+            return True
     return passive
 
 
