@@ -147,7 +147,7 @@ def test_the_days_own_counts_come_before_larger_ones_of_other_days() -> None:
     now, then = killed(source, "Nine people", 9, 9), killed(source, "90 people", 90, 90)
     old = incident("Then", then, tolls=(toll(then),), period=period(dt.date(2005, 2, 14)))
     rows = section(composed(old, incident("Now", now, tolls=(toll(now),)), reports=[source]), "numbers")
-    assert [row.text.split(" were")[0] for row in rows] == ["Nine people", "90 people"]
+    assert [row.text.split(" were")[0] for row in rows] == ["Nine people", "Ninety people"]
 
 
 def test_the_summary_for_a_terminal_names_counts_with_their_grades() -> None:

@@ -103,15 +103,19 @@ def ticks(incident: Incident, reports: Reports) -> tuple[dt.datetime, ...]:
 def _moved(incident: Incident, reports: Reports) -> tuple[str, ...]:
     """Return "08:30 at least 7" for each change of the main count; empty when it never changed.
 
-    Of counts given at one moment the highest stands for it; the first and the last three are kept.
+    Of counts given at one moment the highest stands for it; a voice heard again with its old count
+    (a late copy) is no change. The first and the last three are kept.
     """
     main = next(iter(tolls(incident)), None)
     whole = [a for a in main.accounts if a.part_of is None] if main else []
     timed = [(_utc(at), a) for a in whole if (at := told_at(a, reports))]
     steps: list[tuple[str, str]] = []
+    heard: set[tuple[str, str]] = set()
     for moment, account in sorted(timed, key=lambda t: (t[0], -(t[1].low or 0))):
         when, count = f"{moment:%H:%M}", _count(account)
-        if not steps or (steps[-1][0] != when and steps[-1][1] != count):
+        again = (account.origin, count) in heard
+        heard.add((account.origin, count))
+        if not steps or (steps[-1][0] != when and steps[-1][1] != count and not again):
             steps.append((when, count))
     kept = steps if len(steps) <= STEPS else [steps[0], *steps[1 - STEPS :]]
     return tuple(f"{when} {count}" for when, count in kept) if len(kept) > 1 else ()
