@@ -14,6 +14,8 @@ from dateline.read.parsed import Parsed
 # A figure whose own sentence dates it further back than this is another story's. News of a death comes
 # within weeks, inquests and arrests included; anniversaries and series of attacks lie further off.
 NEWS = timedelta(days=45)
+# A season is still this report's time; a year is a tally.
+SEASON = timedelta(days=100)
 _LAST = frozenset({"last", "previous", "past", "earlier"})
 _SPANS = frozenset({"year", "month", "years", "months"})
 _LONG = frozenset({"year", "years", "decade", "decades", "months"})
@@ -110,7 +112,7 @@ class Background:
 
     def _recent(self, first: date, last: date) -> bool:
         published = self._published or last
-        return last >= published - NEWS and last - first <= NEWS
+        return last >= published - NEWS and last - first <= SEASON
 
     def _past_year(self, words: Parsed, start: int, end: int) -> bool:
         """A bare year before the report's, for pages without periods."""

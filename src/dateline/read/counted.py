@@ -67,7 +67,7 @@ _AFTER_AGE = frozenset({",", ")", ".", ";", "and", "", "of", "was", "is", "who",
 
 def draft(words: Parsed, number: Number) -> Draft | None:
     """Return what ``number`` counts as a draft figure, or None when it counts nothing we record."""
-    if _is_no_count(words, number):
+    if is_no_count(words, number):
         return None
     number = _without_particle(words, number)
     top = _top(words, number)
@@ -95,7 +95,7 @@ def _without_particle(words: Parsed, number: Number) -> Number:
     return replace(number, first=number.first + 1, high=number.low, exactness=Exactness.EXACT)
 
 
-def _is_no_count(words: Parsed, number: Number) -> bool:
+def is_no_count(words: Parsed, number: Number) -> bool:
     """Ages, money, years, item numbers: by the words right before and after."""
     before = words.lower[number.first - 1] if number.first else ""
     after = words.lower[number.last + 1 : number.last + 4]
@@ -235,53 +235,6 @@ def _is_idle(words: Parsed, number: Number, top: int) -> bool:
     small = (number.low is None or number.low < 2) and number.high in (None, 0, 1)
     speaks = words.dep[top] == "nsubj" and words.lemma[words.head[top]] in lex.SPEECH
     return small or speaks
-
-
-_LIST_MARKS = frozenset({",", "and", ";", ":", "another"})
-_THOSE = frozenset({"them", "whom", "those"})
-_PREPOSITIONS = frozenset({"in", "at", "near", "from", "around", "outside", "on"})
-
-
-def elliptical(words: Parsed, number: Number, before: Draft) -> Draft | None:
-    """A number that leans on the figure before it: "four in the north", "three of them were children".
-
-    The first is counted beside that figure, unless ``parts.link`` finds that the numbers add up to it; the
-    second is a part of it.
-    """
-    if before.words is not words or before.subject != "people" or before.status not in lex.PERSONAL:
-        return None
-    if number.low is None or _is_no_count(words, number):
-        return None
-    behind = words.lower[number.last + 1 : number.last + 3]
-    if behind[:1] == ["of"] and behind[1:] and behind[1] in _THOSE:
-        return _of_them(words, number, before)
-    alone = words.lower[number.first - 1] in _LIST_MARKS and behind and behind[0] in _PREPOSITIONS
-    if not alone or words.sent[before.top] != words.sent[number.at]:
-        return None
-    return Draft(
-        words, number.first, number.last, number.at, None, number.low, number.high, number.exactness,
-        before.status, before.governor, beside=before, elliptical=True,
-    )  # fmt: skip
-
-
-def lean(draft: Draft, before: Draft) -> None:
-    """Give "among them four children" the status of the figure it belongs to."""
-    words, at = draft.words, draft.first
-    named = words.lower[at - 2 : at] in (["among", "them"], ["among", "whom"], ["of", "whom"])
-    if named and before.words is words and before.status in lex.PERSONAL and draft.subject == "people":
-        draft.status, draft.governor = before.status, before.governor
-        draft.share, draft.hit = True, before.hit
-
-
-def _of_them(words: Parsed, number: Number, before: Draft) -> Draft:
-    """A part of the figure before, named by the noun said of it: "two of them were teachers"."""
-    start = number.last + 3
-    noun = next((i for i in range(start, min(start + 5, len(words))) if words.lemma[i] in lex.PEOPLE), None)
-    return Draft(
-        words, number.first, number.last + 2, number.at, number.last + 2, number.low, number.high,
-        number.exactness, before.status, before.governor, who=who(words, noun, noun) if noun else None,
-        partitive=True, hit=before.hit,
-    )  # fmt: skip
 
 
 def additive(

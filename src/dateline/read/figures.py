@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dateline.model import Figure, FigureStatus, Period, PeriodKind
-from dateline.read import circumstance, counted, numbers, parsed, parts, victims
+from dateline.read import circumstance, counted, leaning, numbers, parsed, parts, victims
 from dateline.read.counted import Draft
 from dateline.read.page import Mention, Page, Passage
 
@@ -38,9 +38,9 @@ def _drafts(passage: Passage, dated: frozenset[int] | set[int]) -> list[Draft]:
             continue
         draft = counted.draft(view, number)
         if draft is None and found:
-            draft = counted.elliptical(view, number, found[-1])
+            draft = leaning.elliptical(view, number, found[-1])
         elif draft is not None and draft.status is FigureStatus.OTHER and found:
-            counted.lean(draft, found[-1])
+            leaning.lean(draft, found[-1])
         if draft is not None:
             found.append(draft)
     found += list(victims.find(view, found))
