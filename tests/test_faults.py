@@ -24,7 +24,7 @@ from dateline.archive import log
 from dateline.errors import DiskFull
 
 NOBODY = 65534
-FILES = 200
+FILES = 100
 
 
 @pytest.fixture

@@ -5,22 +5,15 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from pathlib import Path
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 
 from dateline.model import Capture, Copies, Decision, Incident, Linking, Origin, Report
-from dateline.store.desk import Database, open_database
+from dateline.store.desk import Database
 from dateline.store.records import NESTED, plan
 from factory_any import any_record
 
 QUICK = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-
-
-@pytest.fixture(scope="module")
-def database(tmp_path_factory: pytest.TempPathFactory) -> Database:
-    return open_database(tmp_path_factory.mktemp("desk"))
 
 
 @QUICK
@@ -107,18 +100,3 @@ def test_migrations_say_what_the_tables_say(database: Database) -> None:
 
     with database.session():
         call_command("makemigrations", "desk", check=True, dry_run=True, verbosity=0)
-
-
-def test_nothing_is_set_up_in_the_wrong_folder(tmp_path: Path) -> None:
-    """Two desks in one process stay apart."""
-    from dateline.store import load, save
-
-    (tmp_path / "a").mkdir()
-    (tmp_path / "b").mkdir()
-    first, second = open_database(tmp_path / "a"), open_database(tmp_path / "b")
-    with first.session():
-        save.batch([], [save.Input("somewhere", [(None, Report(id="one", text="x"))])])
-    with second.session():
-        assert load.all_ids() == []
-    with first.session():
-        assert load.all_ids() == ["one"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeVar
@@ -67,7 +68,7 @@ def given(ids: Sequence[str]) -> Iterator[Report]:
     """Yield these reports as they were collected, for reading."""
     for chunk in _chunks(ids):
         rows = models.Report.objects.filter(id__in=chunk).values("id", "text", "given")
-        found = {row["id"]: Report.model_validate(row["given"] | {"text": row["text"]}) for row in rows}
+        found = {row["id"]: _given(row) for row in rows}
         yield from (found[id_] for id_ in chunk if id_ in found)
 
 
@@ -163,19 +164,23 @@ def decisions() -> list[Decision]:
 def brief(day: dt.date) -> Brief | None:
     """Return the brief kept for a day."""
     row = models.Brief.objects.filter(day=day).first()
-    return Brief.model_validate(row.record) if row else None
+    return Brief.model_validate_json(row.record) if row else None
 
 
 def brief_before(day: dt.date) -> Brief | None:
     """Return the last brief kept for a day before ``day``."""
     row = models.Brief.objects.filter(day__lt=day).order_by("-day").first()
-    return Brief.model_validate(row.record) if row else None
+    return Brief.model_validate_json(row.record) if row else None
 
 
 def days() -> list[dt.date]:
     """Return the days on which reports of the desk were published, in order."""
     rows = models.Report.objects.filter(latest=True, published__isnull=False)
     return list(rows.order_by("published").values_list("published", flat=True).distinct())
+
+
+def _given(row: dict[str, Any]) -> Report:
+    return Report.model_validate(json.loads(row["given"]) | {"text": row["text"]})
 
 
 _ORDER = ("published", "published_at", "sealed_id", "id")

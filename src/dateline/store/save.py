@@ -153,9 +153,7 @@ def decision(judged: Decision) -> None:
 
 def brief(composed: Brief) -> None:
     """Keep the brief of a day, instead of the one kept before."""
-    models.Brief.objects.update_or_create(
-        day=composed.day, defaults={"record": composed.model_dump(mode="json")}
-    )
+    models.Brief.objects.update_or_create(day=composed.day, defaults={"record": composed.model_dump_json()})
 
 
 def _incident(position: int, incident: Incident) -> None:
@@ -179,7 +177,7 @@ def _incident(position: int, incident: Incident) -> None:
 
 def _report_row(uri: str, report: Report, history: str | None) -> models.Report:
     sealed = models.Capture.objects.filter(uri=uri, sha256=report.capture).first()
-    given = report.model_dump(mode="json", exclude={"text"}, exclude_defaults=True)
+    given = report.model_dump_json(exclude={"text"}, exclude_defaults=True)
     return models.Report(sealed=sealed, history=history, given=given, **columns(report))
 
 

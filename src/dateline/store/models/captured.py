@@ -45,10 +45,12 @@ class Report(Row):
     published = models.DateField(null=True, db_index=True)
     published_at = words()  # ISO 8601 with the offset the source gave: a moment's zone is information
     published_rule = words()
-    language = models.CharField(max_length=35, null=True, db_index=True)
+    language = words(db_index=True)
     text = models.TextField()
     derived_by = words()
-    given = models.JSONField()  # the report as collected, without its text: what reading again starts from
+    # The report as collected, as JSON, without its text: what reading again starts from. Not a JSONField:
+    # PostgreSQL would write its numbers anew (3e16 comes back as an integer).
+    given = models.TextField()
 
 
 class Failure(Row):

@@ -51,4 +51,4 @@ class Brief(Row):
     """A day's brief as it was composed. It is a document: nothing is looked up inside it."""
 
     day = models.DateField(unique=True)
-    record = models.JSONField()
+    record = models.TextField()  # JSON, as printed

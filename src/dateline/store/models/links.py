@@ -55,7 +55,7 @@ class Incident(Row):
     title = models.TextField()
     place = models.JSONField(null=True)
     place_name = words()
-    gazetteer = models.CharField(max_length=200, null=True, db_index=True)
+    gazetteer = words(db_index=True)
     period = models.JSONField(null=True)
     first = models.DateField(null=True, db_index=True)
     last = models.DateField(null=True, db_index=True)

@@ -112,10 +112,10 @@ class Place(SpanRow):
     """A place name and the gazetteer entry it was settled on."""
 
     name = words()
-    gazetteer = models.CharField(max_length=200, null=True, db_index=True)
+    gazetteer = words(db_index=True)
     lat = models.FloatField(null=True)
     lon = models.FloatField(null=True)
-    country = models.CharField(max_length=10, null=True, db_index=True)
+    country = words(db_index=True)
     admin1 = words()
     kind = words()
     precision = models.PositiveSmallIntegerField(null=True)
