@@ -269,6 +269,8 @@ def _unit_names(name: str, aliases: Iterable[str], short: str) -> tuple[tuple[st
     for alias in aliases:
         found.setdefault(alias, OTHER)
     for full in tuple(found):
+        if full.casefold().startswith("district of"):
+            continue  # the District of Columbia is not Columbia
         bare = " ".join(word for word in full.split() if word.casefold() not in UNIT_WORDS)
         if bare:
             found.setdefault(bare, MAIN if full == name else OTHER)

@@ -80,7 +80,7 @@ class Scales:
             elif name.role == "unit":
                 name.evidence = CERTAIN
             elif name.role == "feature":
-                name.evidence = 3.0
+                self._feature(scene, name)
             elif name.role == "unlisted":
                 self._unlisted(name)
             else:
@@ -97,6 +97,21 @@ class Scales:
         self._as_person(scene, name)
         self._behind(scene, name)
         self._before(scene, name)
+
+    def _feature(self, scene: Scene, name: Toponym) -> None:
+        """Weigh a street, river or hill: hills and heaths double as surnames and as names of schools."""
+        low, lists = scene.low, self._words
+        name.evidence = 3.0
+        if name.kinds & {"street", "water"} or name.found:
+            return
+        ahead = low[name.first - 1] if name.first else ""
+        if (
+            low[name.last] in self._known.surnames
+            or low[name.first].rstrip(".") in lists.titles | lists.given
+        ):
+            name.evidence = -9.0
+        elif ahead not in lists.strong and ahead not in ("the", "of"):
+            name.evidence = 0.0
 
     def _unlisted(self, name: Toponym) -> None:
         """Weigh a name no gazetteer lists: enough when framed, open when a listed name sounds like it."""
@@ -136,8 +151,10 @@ class Scales:
         elif not follower[:1].isupper():
             if low in lists.residents:
                 name.evidence += 2.0
-            elif name.first == 0 and follower in ("-", "--", "—", "–", "("):
-                name.evidence += 3.0
+            elif follower in _DASHES and _opens_sentence(scene, name):
+                name.evidence += 3.0  # a dateline: "GENEVA (Agency) — ..."
+            elif follower == "-" and after == name.last + 1 and name.evidence < CERTAIN:
+                name.evidence -= 2.0  # a compound: "Pre-Trial"
         elif scene.titled or after > name.last + 1:
             return
         elif low in lists.public:
@@ -230,6 +247,19 @@ class Scales:
                 other.evidence += 2.0
             elif other.evidence >= CERTAIN and -2.0 < one.evidence < CERTAIN:
                 one.evidence += 2.0
+
+
+_DASHES = frozenset(("-", "--", "—", "–", "("))
+
+
+def _opens_sentence(scene: Scene, name: Toponym) -> bool:
+    """Return whether a name opens its passage, or in capitals a sentence, and a blank parts it from the dash."""
+    doc = scene.passage.doc
+    if not doc[name.last].whitespace_:
+        return False
+    if name.first == 0:
+        return True
+    return scene.tokens[name.last].isupper() and scene.tokens[name.first - 1] in (".", "!", "?", "”", '"')
 
 
 _LIST = ([","], ["and"], [",", "and"], ["or"], ["to"])

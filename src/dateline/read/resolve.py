@@ -56,6 +56,7 @@ SAME_COUNTRY = 3.0
 SAME_UNIT = 0.7
 NEIGHBOURS, MANY = 0.5, 4.0
 NAMESAKE_TOWN = -2.5
+STATE = 1.5
 NEARNESS = 2.0
 
 
@@ -125,7 +126,9 @@ class _Judge:
             score += KIND_NAMED if entry.kind in name.kinds else OTHER_KIND
         if name.inside is not None:
             score += INSIDE if within(entry, name.inside) else NOT_INSIDE
-        elif entry.kind == "admin1" and entry.country not in STATES and _has_namesake_town(name, entry):
+        elif entry.kind == "admin1" and entry.country in STATES:
+            score += STATE
+        elif entry.kind == "admin1" and _has_namesake_town(name, entry):
             score += NAMESAKE_TOWN
         total = context.countries.total()
         if total and entry.country:

@@ -221,7 +221,11 @@ class Finder:
                            kinds=frozenset({"street"}))  # fmt: skip
         for end in range(at + 1, min(last, at + 3) + 1):
             word = low[end].rstrip(".")
-            if not tokens[end][:1].isupper() or tokens[end - 1] in ("&", "'s", "’s"):
+            if (
+                lists.kinds.get(low[end - 1]) in _FRAMES
+                or not tokens[end][:1].isupper()
+                or tokens[end - 1] in ("&", "'s", "’s")
+            ):
                 return None
             if word in lists.streets and low[at] not in lists.never | lists.titles:
                 following = low[end + 1].rstrip(".") if end < last else ""
