@@ -68,7 +68,7 @@ def transcript(passages: Sequence[Passage]) -> Iterator[Draft]:
             at,
             [(passage.start + label.end(), passage.end)],
             "transcript",
-            0.9,
+            0.8,
         )
     if current is not None:
         yield current
@@ -87,7 +87,7 @@ def block(passage: Passage, following: Sequence[Passage], quotations: list[Quote
     else:
         return None
     at, speaker = _introducer(passage)
-    return _draft(passage, speaker, at, [*pieces], "block quote", 0.9)
+    return _draft(passage, speaker, at, [*pieces], "block quote", 0.8)
 
 
 def _introducer(passage: Passage) -> tuple[int, Token | None]:

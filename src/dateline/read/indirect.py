@@ -13,16 +13,16 @@ from dateline.read.direct import Quoted
 from dateline.read.drafts import Draft, piece
 from dateline.read.speakers import outside
 
-# Measured on attributed news: the share of each rule's statements that annotators also have.
+# The share of each rule's statements that annotators also have: 384 PolNeAR articles, 7,887 statements.
 CONFIDENCE = {
-    "clause": 0.9,
-    "aside": 0.85,
-    "that": 0.8,
-    "infinitive": 0.75,
-    "raised": 0.7,
-    "predicate": 0.65,
-    "preposition": 0.6,
-    "object": 0.5,
+    "clause": 0.84,
+    "aside": 0.8,
+    "that": 0.7,
+    "infinitive": 0.65,
+    "raised": 0.58,
+    "predicate": 0.75,
+    "preposition": 0.56,
+    "object": 0.57,
 }
 
 # Rules whose content runs to the end of a clause.

@@ -14,7 +14,7 @@ from dateline.read.direct import Quoted
 from dateline.read.drafts import Draft, piece
 from dateline.read.page import Passage
 
-CONFIDENCE = {"according to": 0.95, "noun clause": 0.7, "noun": 0.5, "adjective": 0.75, "adverb": 0.9}
+CONFIDENCE = {"according to": 0.85, "noun clause": 0.64, "noun": 0.42, "adjective": 0.5, "adverb": 0.6}
 
 
 # Nouns that attribute without anyone to attribute to: "reports of shelling".
@@ -119,7 +119,10 @@ def _noun_draft(
     held = piece(passage, first, last)
     if held is None:
         return None
-    return Draft(passage, cue, noun.i, noun.i, speaker, [held], head, rule, CONFIDENCE[rule])
+    draft = Draft(passage, cue, noun.i, noun.i, speaker, [held], head, rule, CONFIDENCE[rule])
+    if speaker is not None and speaker.left_edge.i <= first <= speaker.right_edge.i:
+        draft.speaker_range = (speaker.left_edge.i, speaker.i)
+    return draft
 
 
 def possessor(noun: Token) -> Token | None:

@@ -40,7 +40,7 @@ ARTICLES = frozenset({"the", "a", "an", "some", "many", "several", "two", "three
 # A bare name with its office, in capitals.
 NAME_WORDS = 6
 TIES = frozenset({"-", "'", "’"})
-BELONGS = frozenset({"of", "from", "at", "with", "for"})
+BELONGS = frozenset({"of", "from", "at", "with"})
 EDGE_SIGNS = frozenset({",", "“", "”", '"', "''", "``", "—", "–", "--", "-", ":", ";", ")", "("})
 
 
@@ -197,7 +197,8 @@ def _noun_phrase(head: Token) -> str | None:
 def _affiliation(head: Token) -> str | None:
     """ "the Green faction" of "Jane Doe of the Green faction": whom the speaker belongs to."""
     for kid in head.children:
-        if kid.dep_ == "prep" and kid.lower_ in BELONGS and kid.i > head.i:
+        belongs = kid.lower_ in BELONGS or (kid.lower_ == "for" and is_title(head))
+        if kid.dep_ == "prep" and belongs and kid.i > head.i:
             body = syntax.child(kid, "pobj")
             if body is not None and body.ent_type_ not in ("DATE", "TIME"):
                 return _bare(body)
