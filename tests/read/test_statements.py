@@ -138,3 +138,17 @@ def test_every_span_is_true_to_the_text() -> None:
     for found in said(text):
         for span in filter(None, (found.speaker, found.cue, *found.content)):
             assert text[span.start : span.end] == span.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“We waited all night,” Jane Doe said. “Then the trucks came.\n\n“They brought flour and salt.”",
+        "“We waited all night. Then the trucks came.\n\n“They brought flour and salt,” Jane Doe said.",
+    ],
+)
+def test_a_quotation_over_two_paragraphs_is_one_statement(text: str) -> None:
+    found = only(text)
+    assert found.name == "Jane Doe"
+    assert "waited" in words(found)[0]
+    assert "flour" in words(found)[-1]

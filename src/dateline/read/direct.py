@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 from dateline.model import Mode
 from dateline.read import syntax
 from dateline.read.cues import Cue
-from dateline.read.drafts import Draft
+from dateline.read.drafts import Draft, Piece
 from dateline.read.page import Passage
 from dateline.read.quotes import Quote
 
@@ -166,6 +166,51 @@ def _stops(quoted: Quoted, first: int, last: int) -> int:
     """Count the sentences that end between two tokens, quotations apart."""
     doc = quoted.passage.doc
     return sum(doc[at].text in STOPS for at in range(first, last) if at not in quoted.inside)
+
+
+class Carry:
+    """Carries a quotation left open at the end of a paragraph into those that go on with it."""
+
+    def __init__(self) -> None:
+        self.owner: Draft | None = None
+        self.orphans: list[Piece] = []
+
+    def over(self, quoted: Quoted, drafts: list[Draft]) -> None:
+        """Give the paragraph's first quotation to the speaker of the last, or the last to its speaker."""
+        if not quoted.quotes:
+            self.owner, self.orphans = None, []
+            return
+        self._resume(quoted, drafts, quoted.quotes[0])
+        self._leave(quoted, drafts, quoted.quotes[-1])
+
+    def _resume(self, quoted: Quoted, drafts: list[Draft], first: Quote) -> None:
+        if first.opens:
+            self.owner, self.orphans = None, []
+            return
+        piece = (quoted.passage.start + first.start, quoted.passage.start + first.end)
+        owner = _owner(drafts, piece)
+        if owner is not None:
+            owner.pieces[:0] = self.orphans
+        elif self.owner is not None:
+            self.owner.pieces.append(piece)
+            quoted.taken.add(0)
+            owner = self.owner
+        elif not first.closes:
+            return
+        self.owner, self.orphans = owner, []
+
+    def _leave(self, quoted: Quoted, drafts: list[Draft], last: Quote) -> None:
+        piece = (quoted.passage.start + last.start, quoted.passage.start + last.end)
+        if last.closes:
+            self.owner, self.orphans = None, []
+            return
+        self.owner = _owner(drafts, piece) or (self.owner if not last.opens else None)
+        if self.owner is None:
+            self.orphans.append(piece)
+
+
+def _owner(drafts: list[Draft], piece: Piece) -> Draft | None:
+    return next((d for d in drafts if any(start <= piece[0] < end for start, end in d.pieces)), None)
 
 
 def _beside(verb: Token, inverted: bool) -> Token | None:

@@ -10,7 +10,6 @@ from dateline.read import capitals, colons, cues, direct, indirect, nominal, quo
 from dateline.read.cues import Cue
 from dateline.read.drafts import Draft, Piece
 from dateline.read.page import Mention, Page, Passage
-from dateline.read.quotes import Quote
 from dateline.read.referents import Referents
 from dateline.read.speakers import Identity
 
@@ -49,8 +48,11 @@ def _drafts(page: Page) -> Iterator[Draft]:
     spoken = list(colons.transcript(page.passages))
     yield from spoken
     covered = _merged(sorted(piece for draft in spoken for piece in draft.pieces))
+    carry = direct.Carry()
     for at, (passage, quotations) in enumerate(zip(page.passages, found, strict=True)):
-        drafts = _passage(passage, quotations)
+        quoted = direct.Quoted(passage, quotations, _cues(passage))
+        drafts = _passage(quoted)
+        carry.over(quoted, drafts)
         following = page.passages[at + 1 : at + 1 + LOOK_AHEAD]
         layout = colons.block(passage, following, found[at + 1] if following else [])
         layout = layout or colons.signed(passage, quotations)
@@ -61,19 +63,23 @@ def _drafts(page: Page) -> Iterator[Draft]:
         yield from _outermost(drafts, covered)
 
 
-def _passage(passage: Passage, quotations: list[Quote]) -> list[Draft]:
-    """Return what each cue of the passage yields, words inside quotations left alone."""
-    doc, table = passage.doc, cues.table()
-    here = {
+def _cues(passage: Passage) -> dict[int, Cue]:
+    """Return the cues of a passage by token."""
+    table = cues.table()
+    return {
         at: cue
-        for at, (part, lemma) in enumerate(doc.to_array(["POS", "LEMMA"]).tolist())
+        for at, (part, lemma) in enumerate(passage.doc.to_array(["POS", "LEMMA"]).tolist())
         if (cue := table.get(part, NONE).get(lemma)) is not None
     }
-    quoted = direct.Quoted(passage, quotations, here)
+
+
+def _passage(quoted: direct.Quoted) -> list[Draft]:
+    """Return what each cue of the passage yields, words inside quotations left alone."""
+    doc = quoted.passage.doc
     if capitals.is_upper(doc):
         return list(capitals.find(quoted))
     found: list[Draft] = []
-    for at, cue in here.items():
+    for at, cue in quoted.cues.items():
         if at in quoted.inside:
             continue
         token = doc[at]
@@ -81,7 +87,7 @@ def _passage(passage: Passage, quotations: list[Quote]) -> list[Draft]:
         if draft is not None:
             found.append(_whole_quotes(draft, quoted))
     direct.continue_quotes(quoted, found)
-    if not found and _is_head(passage) and capitals.is_title_case(doc):
+    if not found and _is_head(quoted.passage) and capitals.is_title_case(doc):
         return list(capitals.find(quoted))
     return found
 
