@@ -119,7 +119,9 @@ def _is_bare_age(words: Parsed, number: Number) -> bool:
     if not number.digits or at < 1 or words.lower[at] not in (",", "("):
         return False
     after = words.lower[number.last + 1] if number.last + 1 < len(words) else ""
-    return words.tag[at - 1].startswith("N") and after in _AFTER_AGE
+    person = words.lemma[at - 1] in lex.PEOPLE and words.tag[at - 1] in ("NN", "NNP")
+    verb = number.last + 1 < len(words) and words.tag[number.last + 1] in ("VBZ", "VBP")
+    return words.tag[at - 1].startswith("N") and (after in _AFTER_AGE or (person and verb))
 
 
 def _top(words: Parsed, number: Number) -> int:

@@ -48,6 +48,7 @@ PLAN_VERBS = frozenset(_TABLE["factuality"]["plan_verbs"])
 FEAR_VERBS = frozenset(_TABLE["factuality"]["fear_verbs"])
 CONDITIONS = frozenset(_TABLE["factuality"]["conditions"])
 
+TITLES = frozenset(_TABLE["titles"]["words"])
 AMBIGUOUS = frozenset(_TABLE["ambiguous"]["verbs"])
 SELVES = frozenset(_TABLE["self"]["words"])
 SELF_VERBS = frozenset(_TABLE["self"]["verbs"])

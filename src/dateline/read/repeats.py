@@ -37,13 +37,21 @@ def beside(draft: Draft, before: Sequence[Draft], *, totalled: bool) -> Draft | 
     if other := _coordinated(draft, same):
         return other
     if draft.who is None and draft.more and not draft.counted:
-        victims = [d for d in same if together(d, draft) and d.words.dep[d.top] not in ("nsubj", "nsubjpass")]
-        return victims[-1] if victims else None
+        return _own_victim(draft, same)
     if draft.more or (draft.other and not _set_apart(draft, before)):
         return same[-1]
     if not draft.counted and not totalled:
         return _other_person(draft, same)
     return None
+
+
+def _own_victim(draft: Draft, same: Sequence[Draft]) -> Draft | None:
+    """The victim of one who then killed himself; not himself, told as the subject of the same verb."""
+    words, verb = draft.words, draft.governor
+    doer = words.head[verb] if verb is not None and words.dep[verb] == "relcl" else None
+    victims = [d for d in same if together(d, draft) and d.top != doer]
+    victims = [d for d in victims if words.dep[d.top] not in ("nsubj", "nsubjpass")]
+    return victims[-1] if victims else None
 
 
 def _set_apart(draft: Draft, before: Sequence[Draft]) -> bool:

@@ -121,7 +121,7 @@ def _kind(words: Parsed, i: int) -> str:
     known = words.lemma[i] in lex.PEOPLE and tag in ("NN", "NNP")
     if known or _is_age(words, i) or (tag == "NN" and _by_role(words, i)):
         return "noun"
-    placed = lower in lex.CALENDAR or lower in lex.PLACE_WORDS
+    placed = lower in lex.CALENDAR or lower in lex.PLACE_WORDS or lower.rstrip(".") in ("jr", "sr")
     return "name" if tag == "NNP" and lower[:1].isalpha() and not placed else ""
 
 
@@ -229,11 +229,7 @@ def _name(words: Parsed, first: int, i: int) -> str:
 
 
 def _is_title(words: Parsed, i: int) -> bool:
-    return (
-        words.lemma[i] in lex.PEOPLE
-        or words.lower[i].endswith(".")
-        or words.lower[i] in ("mr", "mrs", "ms", "dr")
-    )
+    return words.lemma[i] in lex.PEOPLE or words.lower[i].rstrip(".") in lex.TITLES
 
 
 def _apposed(words: Parsed, i: int) -> str | None:
