@@ -8,11 +8,11 @@ from collections.abc import Sequence
 import pytest
 from pydantic import ValidationError
 
-from dateline.model import Brief, Exactness, Grade, Incident, Item, Linking, Report
+from dateline.model import Brief, Event, Exactness, Factuality, Grade, Incident, Item, Linking, Report
 from dateline.publish import brief
 from dateline.publish.markdown import summary
 from factory import DAY
-from factory_linked import a_day, incident, killed, period, place, toll, zoned
+from factory_linked import a_day, account, at, incident, killed, period, place, toll, zoned
 
 
 def composed(*incidents: Incident, day: dt.date = DAY, reports: Sequence[Report] = ()) -> Brief:
@@ -157,3 +157,17 @@ def test_the_summary_for_a_terminal_names_counts_with_their_grades() -> None:
     assert lines[1].startswith("At least 40 people reported killed")
     assert lines[2].endswith("[fair]")
     assert lines[-1] == "two incidents; three reports by three sources"
+
+
+def test_what_was_only_demanded_is_no_incident() -> None:
+    source = zoned("Call\nThe mayor called for aid to Saraqib.", source="A")
+    trigger = at(source, "aid")
+    event = Event(id="e1", type="aid delivery", trigger=trigger, factuality=Factuality.DEMANDED)  # type: ignore[arg-type]
+    source = source.model_copy(update={"events": (event,)})
+    call = account(source, "aid to Saraqib", event="e1")
+    asked = incident("Aid delivery in Saraqib", call, grade=Grade.WEAK)
+    assert composed(asked, reports=[source]).incidents == ()
+    real = source.model_copy(
+        update={"events": (event.model_copy(update={"factuality": Factuality.HAPPENED}),)}
+    )
+    assert composed(asked, reports=[real]).incidents == (asked,)

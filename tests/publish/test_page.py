@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -134,3 +135,22 @@ def test_markdown_defines_each_footnote_it_uses(written: Path) -> None:
     used = set(re.findall(r"\[\^(\d+)\](?!:)", text))
     assert used and used <= set(re.findall(r"^\[\^(\d+)\]:", text, re.M))
     assert "<b>" not in text.replace("\\<b\\>", "")
+
+
+def test_headings_never_skip_a_level(written: Path) -> None:
+    for path in [written / "index.html", *(written / "sources").iterdir()]:
+        levels = [int(tag[1]) for tag in links(path).tags if re.fullmatch(r"h[1-6]", tag)]
+        assert levels.count(1) == 1
+        assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+def test_every_picture_says_in_words_what_it_shows(written: Path) -> None:
+    html = (written / "index.html").read_text(encoding="utf-8")
+    pictures = re.findall(r'<svg class="(?:map|bar|row)"[^>]*>', html)
+    assert len(pictures) >= 5
+    assert all('role="img"' in tag and re.search(r'aria-label="[^"]{8,}"', tag) for tag in pictures)
+
+
+def test_a_small_days_page_is_light(written: Path) -> None:
+    weight = sum((written / name).stat().st_size for name in ("index.html", "style.css"))
+    assert weight < 100_000

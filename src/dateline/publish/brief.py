@@ -13,7 +13,7 @@ from dateline import __version__
 from dateline.model import Brief, Copies, Grade, Incident, Item, Linking, Report, Section, Source, Toll
 from dateline.publish import choose, said, wording
 from dateline.publish.numbers import loose, numbers
-from dateline.publish.passages import cite, sentence_at
+from dateline.publish.passages import cite, sentence_at, whole
 from dateline.publish.sentences import (
     Ground,
     disagreement_item,
@@ -56,7 +56,9 @@ def compose(
     by_id = {report.id: report for report in sorted(reports, key=lambda r: r.id)}
     today = choose.published_on(list(by_id.values()), day)
     ids = frozenset(report.id for report in today)
-    incidents = choose.ordered([i for i in linking.incidents if choose.of_day(i, day, ids)], day)
+    incidents = choose.ordered(
+        [i for i in linking.incidents if choose.of_day(i, day, ids) and choose.happened(i, by_id)], day
+    )
     lead = choose.leads(incidents, day)
     used = ids | {report for incident in incidents for report in incident.reports if report in by_id}
     rests = {id_: by_id[id_] for id_ in sorted(used)}
@@ -129,7 +131,8 @@ def _sections(
 ) -> list[Section]:
     """Return the sections in the order of the page."""
     fit = [i for i in incidents if i.grade is not Grade.DISCOUNTED]
-    told = [i for i in fit if not is_minor(i)][:MOST_TOLD] + [i for i in fit if is_minor(i)][:MOST_LINES]
+    told = [i for i in fit if not is_minor(i)][:MOST_TOLD]
+    told += _lines([i for i in fit if is_minor(i)], told, ground)
     weak = tuple(i.id for i in told if i.grade is Grade.WEAK)
     gone = [i for i in incidents if i.grade is Grade.DISCOUNTED]
     counted = [a for i in told for t in i.tolls for a in t.accounts]
@@ -163,6 +166,18 @@ def _sections(
             incidents=weak,
         ),
     ]
+
+
+def _lines(minor: Sequence[Incident], told: Sequence[Incident], ground: Ground) -> list[Incident]:
+    """Return the incidents worth a line: those that do not rest on a sentence the page has told."""
+    known = {whole(a.citation, ground.reports) for i in told for a in i.accounts}
+    kept = []
+    for incident in minor:
+        words = whole(incident.accounts[0].citation, ground.reports) if incident.accounts else None
+        if words is not None and words not in known:
+            known.add(words)
+            kept.append(incident)
+    return kept[:MOST_LINES]
 
 
 def _changes(previous: Brief, incidents: Sequence[Incident], ground: Ground) -> Section:

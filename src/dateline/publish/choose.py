@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from dateline.model import FigureStatus, Grade, Incident, Report, Toll
+from dateline.model import Factuality, FigureStatus, Grade, Incident, Report, Toll
+from dateline.publish.passages import Reports
 from dateline.publish.sentences import tolls
 
 HEADLINE_RULE = (
@@ -14,6 +15,7 @@ HEADLINE_RULE = (
     "it is the incident with the most independent voices; without any, the title of the earliest report."
 )
 
+_REAL = (Factuality.HAPPENED, Factuality.ONGOING)
 # Which evidence may lead before which; a discounted incident never does.
 _STRENGTH = {Grade.CONFIRMED: 0, Grade.FAIR: 0, Grade.CONTESTED: 1, Grade.WEAK: 1}
 
@@ -21,6 +23,22 @@ _STRENGTH = {Grade.CONFIRMED: 0, Grade.FAIR: 0, Grade.CONTESTED: 1, Grade.WEAK: 
 def of_day(incident: Incident, day: dt.date, published: frozenset[str]) -> bool:
     """Return whether the incident's period touches the day, or one of its reports appeared that day."""
     return touches(incident, day) or any(report in published for report in incident.reports)
+
+
+def happened(incident: Incident, reports: Reports) -> bool:
+    """Return whether some account tells it as happened or going on; what is only planned or demanded is not.
+
+    Accounts whose events are not at hand are taken at the linker's word.
+    """
+    events = [
+        event
+        for account in incident.accounts
+        if account.event is not None and account.report in reports
+        for event in reports[account.report].events
+        if event.id == account.event
+    ]
+    counted = any(account.low is not None for account in incident.accounts)
+    return counted or not events or any(e.factuality in _REAL for e in events)
 
 
 def touches(incident: Incident, day: dt.date) -> bool:

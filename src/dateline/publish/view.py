@@ -14,7 +14,7 @@ from dateline.publish import map as mapped
 from dateline.publish.cards import Card
 from dateline.publish.cards import card as carded
 from dateline.publish.counts import CountRow
-from dateline.publish.notes import Note, Notes
+from dateline.publish.notes import Notes
 from dateline.publish.passages import Reports
 from dateline.publish.sentences import Ground
 from dateline.publish.spots import GRADES
@@ -75,15 +75,8 @@ class Page:
 
     @property
     def also(self) -> tuple[Card, ...]:
-        """Return the incidents that a line is enough for, each sentence told once on the page."""
-        cards = [card for _, group in self.areas for card in group]
-        told = {note for card in cards if not card.minor for row in card.accounts for note in row.notes}
-        kept: dict[tuple[Note, ...], Card] = {}
-        for card in cards:
-            rests = self.notes.of(card.items[0]) if card.minor and card.items else ()
-            if rests and not told.intersection(rests):
-                kept.setdefault(rests, card)
-        return tuple(kept.values())
+        """Return the incidents that a line is enough for."""
+        return tuple(card for _, cards in self.areas for card in cards if card.minor and card.items)
 
     def link(self, incident: Incident) -> Markup:
         """Return the incident's title, as a link to where the page tells of it."""
