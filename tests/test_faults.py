@@ -111,11 +111,12 @@ def test_a_read_only_desk_can_be_looked_at_and_not_written(
     desk, file = pipeline.init(place / "desk"), texts(place / "in", 1) / "000.txt"
     _add(desk, file)
     id_ = next(pipeline.reports(desk)).id
-    looks = [["show", id_, "--desk", str(desk.folder)], ["verify", "--desk", str(desk.folder)]]
-    assert [cli.run(words) for words in looks] == [0, 0]
+    list(pipeline.read(desk))
+    looks = [[*look, "--desk", str(desk.folder)] for look in (["show", id_], ["verify"], ["read"], ["link"])]
+    assert [cli.run(words) for words in looks] == [0, 0, 0, 0]
     writes = [["add", str(place / "in"), "--desk", str(desk.folder)], ["init", str(desk.folder / "inner")]]
     with _read_only(desk.folder):
-        assert [cli.run(words) for words in looks] == [0, 0]
+        assert [cli.run(words) for words in looks] == [0, 0, 0, 0]
         capsys.readouterr()
         for words in writes:
             assert cli.run(words) == 1

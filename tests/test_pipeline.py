@@ -127,6 +127,12 @@ def test_what_cannot_be_used_is_stored_with_its_reason(desk: pipeline.Desk, tmp_
         }
 
 
+def test_a_desk_does_not_add_itself(desk: pipeline.Desk) -> None:
+    put(desk.folder, "inbox/a.jsonl", json.dumps({"text": NEWS}) + "\n")
+    assert len(add(desk, desk.folder).new) == 1
+    assert add(desk, desk.folder) == pipeline.Addition("", known=add(desk, desk.folder).known)
+
+
 def test_a_missing_path_stops_before_anything_is_added(desk: pipeline.Desk, tmp_path: Path) -> None:
     with pytest.raises(NotFound):
         add(desk, put(tmp_path, "a.txt", NEWS), tmp_path / "nothing")

@@ -13,7 +13,7 @@ from dateline.archive import lock, log, seal
 from dateline.archive.payloads import digest
 from dateline.model import Failure, Report
 from dateline.pipeline import inputs
-from dateline.pipeline.desk import Desk
+from dateline.pipeline.desk import ARCHIVE, Desk
 from dateline.pipeline.inputs import Found
 
 if TYPE_CHECKING:
@@ -45,8 +45,16 @@ def add(
     was reported.
     """
     desk.must_be_writable()
-    for batch in _batches(inputs.found(paths, published=published)):
+    found = (one for one in inputs.found(paths, published=published) if not _own(desk, one))
+    for batch in _batches(found):
         yield from _add_batch(desk, batch, now())
+
+
+def _own(desk: Desk, one: Found) -> bool:
+    """Whether an input is a part of the desk itself, as when a folder is added that the desk lies in."""
+    folder, place = desk.folder.resolve(), Path(one.place)
+    inner = place.relative_to(folder).parts if place.is_relative_to(folder) else ("",)
+    return inner[0] == ARCHIVE or inner[0].startswith("desk.")
 
 
 def _batches(items: Iterable[Found]) -> Iterator[list[Found]]:

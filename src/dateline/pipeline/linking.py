@@ -18,15 +18,18 @@ WINDOW = dt.timedelta(days=31)
 
 
 def link(desk: Desk) -> Linking:
-    """Link the latest version of every report, with the ledger's decisions; replaces the last linking."""
+    """Link the latest version of every report, with the ledger's decisions; replaces the last linking.
+
+    On a desk that cannot be written the result is returned and not kept.
+    """
     from dateline.link.linker import link as linked
     from dateline.store import load, save
 
-    desk.must_be_writable()
     with desk.database.session():
         reports = list(load.reports(load.report_ids()))
         found = linked(reports, load.decisions(), sources=desk.settings.source)
-        save.linking(found)
+        if desk.database.writable:
+            save.linking(found)
     return found
 
 

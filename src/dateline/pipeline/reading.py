@@ -27,9 +27,10 @@ def read(desk: Desk, *, again: bool = False) -> Iterator[Report]:
     """Read the latest version of every report that this version has not read; yield each when stored."""
     from dateline.store import load, save
 
-    desk.must_be_writable()
     told = context(desk)
     ids = _unread(desk, told, again)
+    if ids:
+        desk.must_be_writable()
     for start in range(0, len(ids), READ_BATCH):
         with desk.database.session():
             found = _read_batch(list(load.given(ids[start : start + READ_BATCH])), told)

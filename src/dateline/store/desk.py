@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -33,18 +34,26 @@ class Database:
 def open_database(folder: Path) -> Database:
     """Return the database in ``folder``, migrated; read-only when the disk allows no more."""
     database = Database(folder)
-    try:
-        with database.session():
-            _migrate(folder)
-        return database
-    except ReadOnlyDesk:
-        if not (folder / settings.FILE).exists():
-            raise
+    made = (folder / settings.FILE).exists()
+    if not made or _may_write(folder):
+        try:
+            with database.session():
+                _migrate(folder)
+            return database
+        except ReadOnlyDesk:
+            if not made:
+                raise
     database = Database(folder, writable=False)
     with database.session():
         if _pending(folder):
             raise DeskError(str(folder), "has an older schema and cannot be written", "copy it, then open it")
     return database
+
+
+def _may_write(folder: Path) -> bool:
+    """Whether the system lets us write; SQLite itself notices only at the first write."""
+    effective = os.access in os.supports_effective_ids
+    return all(os.access(path, os.W_OK, effective_ids=effective) for path in (folder, folder / settings.FILE))
 
 
 def _migrate(folder: Path) -> None:

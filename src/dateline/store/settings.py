@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import dj_database_url
 import django
@@ -55,8 +56,11 @@ def _database(folder: Path, *, writing: bool) -> dict[str, Any]:
         # IMMEDIATE takes the write lock at the start of a batch, so that two writers queue, not collide.
         options |= {"init_command": PRAGMAS, "transaction_mode": "IMMEDIATE"}
         return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(path), "OPTIONS": options}
-    # immutable: no -wal and -shm files, which a desk on a read-only disk could not have
-    name = f"file:{path.resolve().as_posix()}?mode=ro&immutable=1"
+    # immutable does without the -wal and -shm files that a read-only disk cannot have, but would not
+    # see what a writer has left in one.
+    wal = path.with_name(path.name + "-wal")
+    alone = "" if wal.exists() and wal.stat().st_size else "&immutable=1"
+    name = f"file:{quote(path.resolve().as_posix())}?mode=ro{alone}"
     return {"ENGINE": "django.db.backends.sqlite3", "NAME": name, "OPTIONS": options | {"uri": True}}
 
 
