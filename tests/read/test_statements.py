@@ -152,3 +152,10 @@ def test_a_quotation_over_two_paragraphs_is_one_statement(text: str) -> None:
     assert found.name == "Jane Doe"
     assert "waited" in words(found)[0]
     assert "flour" in words(found)[-1]
+
+
+def test_a_paragraph_that_is_a_quotation_goes_on_with_the_speech_before() -> None:
+    found = only(
+        "“We waited all night,” Jane Doe said.\n\n“Nobody came until the next morning with flour and salt.”"
+    )
+    assert len(found.content) == 2

@@ -169,17 +169,27 @@ def _stops(quoted: Quoted, first: int, last: int) -> int:
 
 
 class Carry:
-    """Carries a quotation left open at the end of a paragraph into those that go on with it."""
+    """Carries a quotation into the paragraphs that go on with it.
+
+    One left open is resumed by the next opening mark; a paragraph that is a quotation and nothing
+    else goes on with the direct speech of the paragraph before.
+    """
 
     def __init__(self) -> None:
+        self.told: Draft | None = None
         self.owner: Draft | None = None
         self.orphans: list[Piece] = []
 
     def over(self, quoted: Quoted, drafts: list[Draft]) -> None:
         """Give the paragraph's first quotation to the speaker of the last, or the last to its speaker."""
         if not quoted.quotes:
-            self.owner, self.orphans = None, []
+            self.told, self.owner, self.orphans = None, None, []
             return
+        if not drafts and self.told is not None and _is_whole(quoted):
+            self.told.pieces.append(quoted.passage.bounds(0, quoted.quotes[0].last))
+            return
+        spoken = [draft for draft in drafts if draft.mode is not Mode.INDIRECT]
+        self.told = max(spoken, key=lambda draft: draft.cue_first, default=None)
         self._resume(quoted, drafts, quoted.quotes[0])
         self._leave(quoted, drafts, quoted.quotes[-1])
 
@@ -207,6 +217,13 @@ class Carry:
         self.owner = _owner(drafts, piece) or (self.owner if not last.opens else None)
         if self.owner is None:
             self.orphans.append(piece)
+
+
+def _is_whole(quoted: Quoted) -> bool:
+    """The paragraph is one closed quotation, longer than a title."""
+    only = quoted.quotes[0]
+    whole = only.first == 0 and only.last >= len(quoted.passage.doc) - 2
+    return whole and only.opens and only.words >= 2 * SHORT
 
 
 def _owner(drafts: list[Draft], piece: Piece) -> Draft | None:
