@@ -118,6 +118,13 @@ def test_both_ends_of_a_range_carry_the_whole() -> None:
         ("Friday's raid will be remembered.", "2016-12-02"),
         ("The order dates from 03/12/2016.", "2016-12-03"),
         ("He ruled from the 4th century BC.", "BC03"),
+        ("Talks were postponed until March.", "2017-03"),
+        ("In the early hours of Saturday it fell.", "2016-12-03TMO"),
+        ("It took effect at noon on Thursday.", "2016-12-01T12:00"),
+        ("Three days later they left.", "XXXX-XX-XX"),
+        ("Half a century ago it was built.", "1966"),
+        ("Sales fell in the first quarter of 2012.", "2012-Q1"),
+        ("A house was hit overnight.", "2016-12-03TNI"),
     ],
 )
 def test_timex_values(text: str, timex: str) -> None:

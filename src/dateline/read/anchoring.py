@@ -21,6 +21,10 @@ class Tense(StrEnum):
     OPEN = "open"
 
 
+# Months ahead within which a month without a year, in a clause without tense, is the coming one ("the May
+# vote", said in March). Tweets' value F1 is flat from 3 upwards; news looks back further than ahead.
+AHEAD = 3
+
 # In a story, a month this much earlier in the year than the month told last opens the next year ("in
 # November ... in February"); a smaller step back is a look back. Flat between 7 and 11 on WikiWars.
 TURN_OF_YEAR = 8
@@ -88,7 +92,7 @@ def _year_in_story(told: Stretch, month: int) -> int:
 
 
 def _year_in_news(published: dt.date, month: int, day: int | None, tense: Tense) -> int:
-    """Past: the last such month up to now. Future: the next. Open: the nearest."""
+    """Past: the last such month up to now. Future: the next. Open: the next if it is near, else the last."""
     here = (published.month, published.day if day else 0)
     named = (month, day or 0)
     if tense is Tense.PAST:
@@ -96,9 +100,9 @@ def _year_in_news(published: dt.date, month: int, day: int | None, tense: Tense)
     if tense is Tense.FUTURE:
         return published.year if named >= here else published.year + 1
     ahead = (month - published.month) % 12
-    if ahead > 6 and month > published.month:
-        return published.year - 1
-    return published.year + 1 if ahead <= 6 and month < published.month else published.year
+    if ahead <= AHEAD and (ahead or named >= here):
+        return published.year + (month < published.month)
+    return published.year - (named > here)
 
 
 def weekday(anchor: Anchor, number: int, which: int | None, tense: Tense) -> Stretch | None:

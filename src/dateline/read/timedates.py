@@ -79,13 +79,15 @@ def _year_of_season(code: str, base: Stretch, which: int | None, tense: Tense, n
         return year if month + 2 < base.month else year - 1
     if which is None and not narrative and tense is Tense.PAST and month > base.month:
         return year - 1
+    if which is None and not narrative and tense is Tense.FUTURE and month < base.month:
+        return year + 1
     return year - 1 if code == "WI" and which == 0 and base.month < 3 else year
 
 
 def _relative_month(slots: Slots, anchor: Anchor) -> Reading:
     """ "Last March" is the latest before now, "next March" the first after, "this March" the year's."""
     which = slots.get("deic", slots.get("ana"))
-    base = anchor.now() if "deic" in slots else anchor.last(Unit.MONTH)
+    base = anchor.now() if "deic" in slots else anchor.told
     if base is None:
         return Reading(PeriodKind.DATE, f"XXXX-{slots['month']:02}", tells=False)
     year, month = base.year, slots["month"]
@@ -167,12 +169,12 @@ def numeric(slots: Slots, anchor: Anchor, tense: Tense) -> Reading | None:
     When both could be, the day stands first after a full stop and the month first after a slash,
     unless publication is within ten days of exactly one of the two.
     """
-    text = slots["num"]
+    text, _, hour = slots["num"].upper().partition("T")
     mark = next(sign for sign in "./-" if sign in text)
     parts = text.split(mark)
     numbers = [int(part) for part in parts]
     if len(parts[0]) == 4:
-        return _valid(numbers[0], numbers[1], numbers[2])
+        return _valid(numbers[0], numbers[1], numbers[2], hour or None)
     if len(parts[2]) == 3 or len(parts[0]) > 2:
         return None
     full = numbers[2] if len(parts[2]) == 4 else century_of(numbers[2], anchor)
@@ -185,9 +187,9 @@ def numeric(slots: Slots, anchor: Anchor, tense: Tense) -> Reading | None:
     return month_first if mark == "/" else day_first
 
 
-def _valid(year: int, month: int, day: int) -> Reading | None:
+def _valid(year: int, month: int, day: int, hour: str | None = None) -> Reading | None:
     try:
-        return dated(of_day(dt.date(year, month, day)))
+        return dated(replace(of_day(dt.date(year, month, day)), clock=hour))
     except ValueError:
         return None
 

@@ -54,6 +54,8 @@ def tonight(slots: Slots, anchor: Anchor, tense: Tense) -> Reading:
 def daypart(slots: Slots, anchor: Anchor, tense: Tense) -> Reading:
     """Read "this morning", "the following night", "at night": on the anchor's day."""
     base = anchor.now() if "deic" in slots else anchor.last(Unit.DAY)
+    if "ana" in slots and anchor.told is None:
+        base = None
     count = slots.get("ana", slots.get("deic", 0))
     if "through" in slots and tense is Tense.PAST and base == anchor.now():
         count = -1  # what happened overnight began the evening before the report

@@ -46,14 +46,14 @@ class Grammar:
         self.macros: dict[str, str] = table["macros"]
         self.rules: list[Mapping[str, str]] = table["rule"]
         for rule in self.rules:
-            self._literals(self._expand(rule["pattern"]))
+            self._literals(self.expanded(rule))
         self.letters: dict[frozenset[str], str] = {}
         self.forms = {
             form: self._letter(frozenset(lists))
             for word, lists in self.words.items()
             for form in (word, word.capitalize(), word.upper())
         }
-        self.forms |= dict.fromkeys(PLAIN, self.forms["'"])
+        self.forms |= dict.fromkeys(PLAIN, self.forms.get("'", NOTHING))
         for text in every_digits():
             self._letter(digits(text))
         for kind in ("NUMDATE", "CLOCK", "BIG", "DECIMAL"):
@@ -64,7 +64,7 @@ class Grammar:
         self.slots: list[tuple[str, str]] = []
         self.groups: list[range] = []
         compiled = [self._rule(index) for index in range(len(self.rules))]
-        starts = [openers(self._expand(rule["pattern"])) for rule in self.rules]
+        starts = [openers(self.expanded(rule)) for rule in self.rules]
         self.frames_from = {
             letter: re.compile("|".join(each))
             for lists, letter in self.letters.items()
@@ -126,6 +126,10 @@ class Grammar:
 
     def _letter(self, lists: frozenset[str]) -> str:
         return self.letters.setdefault(lists, chr(FIRST_LETTER + len(self.letters)))
+
+    def expanded(self, rule: Mapping[str, str]) -> str:
+        """Return the rule's pattern with its macros written out."""
+        return self._expand(rule["pattern"])
 
     def _expand(self, pattern: str) -> str:
         while "{" in pattern:

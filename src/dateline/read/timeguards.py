@@ -37,15 +37,18 @@ def tense_at(passage: Passage, offset: int) -> Tense:
     token: Token | None = span[0] if span is not None else None
     if token is None or token.dep_ in ("poss", "compound", "amod"):
         return Tense.OPEN
-    awaited = False
-    for _ in range(CLIMB):
-        if token.head == token or token.pos_ in ("VERB", "AUX"):
-            break
-        awaited = awaited or token.lower_ == "for"
-        token = token.head
-    if awaited and token.lemma_.lower() in listed("put_off"):
-        return Tense.FUTURE
-    return _verb_tense(token)
+    path = [token]
+    while len(path) < CLIMB and path[-1].head != path[-1] and path[-1].pos_ not in ("VERB", "AUX"):
+        path.append(path[-1].head)
+    return Tense.FUTURE if _is_put_off(path) else _verb_tense(path[-1])
+
+
+def _is_put_off(path: list[Token]) -> bool:
+    """Tell whether a date hangs on something awaited: "scheduled for", "postponed until", "due in"."""
+    awaited = any(token.lower_ in listed("put_off_to") for token in path[:-1])
+    return any(
+        token.lemma_.lower() in listed("put_off") and (awaited or token.pos_ == "ADJ") for token in path[1:]
+    )
 
 
 def _verb_tense(verb: Token) -> Tense:

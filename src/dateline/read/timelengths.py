@@ -24,6 +24,14 @@ CODES = {
     Unit.DECADE: "DE",
     Unit.CENTURY: "CE",
 }
+HALVES: dict[Unit, tuple[Unit, float | str]] = {
+    Unit.CENTURY: (Unit.YEAR, 50),
+    Unit.DECADE: (Unit.YEAR, 5),
+    Unit.YEAR: (Unit.MONTH, 6),
+    Unit.DAY: (Unit.HOUR, 12),
+    Unit.HOUR: (Unit.MINUTE, 30),
+    Unit.MINUTE: (Unit.SECOND, 30),
+}
 
 
 def unit_form(slots: Slots, anchor: Anchor, tense: Tense) -> Reading:
@@ -32,7 +40,7 @@ def unit_form(slots: Slots, anchor: Anchor, tense: Tense) -> Reading:
     if unit in BELOW_DAY:
         return Reading(PeriodKind.TIME, "PRESENT_REF", tells=False)
     if "ana" in slots:
-        base, count = anchor.last(unit), slots["ana"]
+        base, count = anchor.told and anchor.last(unit), slots["ana"]
     elif "deic" in slots:
         base, count = anchor.now(), slots["deic"]
     else:
@@ -53,7 +61,9 @@ def weekend(slots: Slots, anchor: Anchor, tense: Tense) -> Reading:
 def shift(slots: Slots, anchor: Anchor, tense: Tense) -> Reading:
     """Read "three days ago" from now, "two weeks later" from the last date told, no finer than the unit."""
     unit = Unit(slots["unit"])
-    count = amount(slots)
+    if "past" not in slots and anchor.told is None and (unit is Unit.DAY or slots["dir"] == 1):
+        return unknown(unit, slots)
+    unit, count = halved(unit, amount(slots))
     if not isinstance(count, int | float) or unit in BELOW_DAY:
         return vague_shift(slots, anchor, tense)
     back = "past" in slots or slots.get("dir") == -1
@@ -102,10 +112,17 @@ def duration(slots: Slots, anchor: Anchor, tense: Tense) -> Reading:
     return Reading(PeriodKind.DURATION, duration_value(count, unit), tells=False)
 
 
+def halved(unit: Unit, count: float | str) -> tuple[Unit, float | str]:
+    """Return half a unit as a whole number of a smaller one, anything else as it is."""
+    return HALVES.get(unit, (unit, count)) if count == 0.5 else (unit, count)
+
+
 def amount(slots: Slots) -> float | str:
     """Return the number a count names; X when the text leaves it open."""
     if "ten" in slots:
         return int(slots["ten"]) + int(slots["ones"] if "ones" in slots else slots.get("n", 0))
+    if "halved" in slots:
+        return 0.5
     number = slots.get("n", 1)
     if isinstance(number, str):
         try:
@@ -117,6 +134,7 @@ def amount(slots: Slots) -> float | str:
 
 def duration_value(count: float | str, unit: Unit) -> str:
     """Return an ISO 8601 duration; TimeML writes DE for decades, CE for centuries and X for an open count."""
+    unit, count = halved(unit, count)
     if unit is Unit.FORTNIGHT and not isinstance(count, str):
         count = count * 2
     text = count if isinstance(count, str) else f"{count:g}"

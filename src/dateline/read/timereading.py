@@ -70,9 +70,13 @@ def part_of(slots: Slots) -> Part | None:
 
 def timed(stretch: Stretch, slots: Slots) -> Stretch:
     """Return a day with the clock time or part of the day that is named."""
-    return replace(
-        stretch, clock=clock_of(slots), daypart=slots.get("dp", slots.get("through")), part=part_of(slots)
-    )
+    return replace(stretch, clock=clock_of(slots), daypart=_daypart(slots), part=part_of(slots))
+
+
+def _daypart(slots: Slots) -> str | None:
+    """Return the code of the part of the day; "the early hours" are morning."""
+    found = slots.get("dp", slots.get("through"))
+    return "MO" if found is None and "small" in slots else found
 
 
 def clock_of(slots: Slots) -> str | None:

@@ -8,7 +8,7 @@ from typing import NamedTuple, overload
 
 TOKEN = re.compile(
     r"(?P<OTHER>https?://\S+|[^\W\d_]+\d\w*)"  # an address or a code ("B52") holds no time
-    r"|(?P<NUMDATE>\d{1,4}([./-])\d{1,2}\3\d{2,4}(?!\d))"
+    r"|(?P<NUMDATE>\d{1,4}([./-])\d{1,2}\3\d{2,4}(?!\d)(?:T\d\d:\d\d)?)"
     r"|(?P<CLOCK>\d{1,2}:\d\d(?::\d\d)?(?!\d))"
     r"|(?P<BIG>\d{1,3}(?:,\d{3})+(?!\d))"
     r"|(?P<DECIMAL>\d+\.\d+(?!\d))"
