@@ -67,7 +67,7 @@ def test_a_part_is_shown_inside_its_whole_across_incidents() -> None:
     one = brief.compose(*a_day(), DAY)
     (whole,) = section(one, "numbers")
     assert whole.text.startswith("At least 40 people")
-    assert [part.text.split(" people")[0] for part in whole.parts] == ["Eighteen"]
+    assert [part.text.split(" people")[0] for part in whole.parts] == ["Among them, 18"]
 
 
 def test_an_incident_of_another_day_is_left_out() -> None:

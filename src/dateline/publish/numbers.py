@@ -113,7 +113,9 @@ def _tree(
     incident, toll = rows[index]
     children = sorted((i for i, p in enumerate(parents) if p == index), key=lambda i: _rank(rows[i]))
     parts = tuple(_tree(i, rows, parents, ground, depth + 1) for i in children) if depth < 4 else ()
-    return toll_item(incident, toll, ground, dated=depth == 0).model_copy(update={"parts": parts})
+    return toll_item(incident, toll, ground, dated=depth == 0, part=depth > 0).model_copy(
+        update={"parts": parts}
+    )
 
 
 def _rank(row: Row) -> tuple[object, ...]:

@@ -155,8 +155,13 @@ def headline(incident: Incident, toll: Toll, ground: Ground) -> Item:
     )
 
 
-def toll_item(incident: Incident, toll: Toll, ground: Ground, *, dated: bool = True) -> Item:
-    """Return "At least 22 people were reported killed in ..., on ..., according to ...": the best count."""
+def toll_item(
+    incident: Incident, toll: Toll, ground: Ground, *, dated: bool = True, part: bool = False
+) -> Item:
+    """Return "At least 22 people were reported killed in ..., on ..., according to ...": the best count.
+
+    ``part`` says that the count is inside the one told before it: "Among them, ...".
+    """
     accounts = agreeing(toll)
     first = accounts[0]
     one = wording.is_one(first.low, first.high)
@@ -164,7 +169,12 @@ def toll_item(incident: Incident, toll: Toll, ground: Ground, *, dated: bool = T
     period = incident.period
     date = wording.when(period.first, period.last, ground.year) if period and dated else ""
     text = wording.sentence(
-        account_count(first, toll, ground), verb, where(incident), date, according(accounts, ground)
+        "among them," if part else "",
+        account_count(first, toll, ground),
+        verb,
+        where(incident),
+        date,
+        according(accounts, ground),
     )
     return Item(
         kind="sentence", text=text, citations=_cite(accounts, ground), incident=incident.id, toll=toll
@@ -203,7 +213,7 @@ def incident_items(incident: Incident, ground: Ground) -> tuple[Item, ...]:
     """
     items: list[Item] = []
     for toll in tolls(incident)[:OTHERS]:
-        items.append(toll_item(incident, toll, ground, dated=not items))
+        items.append(toll_item(incident, toll, ground, dated=not items, part=bool(items and toll.part_of)))
         items += [account_item(a, incident, toll, ground) for a in _others(toll, ground)]
     if not items and incident.accounts:
         items.append(quoted(incident.accounts[0], incident, ground))
