@@ -8,7 +8,7 @@ from dataclasses import replace
 from spacy.strings import get_string_id
 
 from dateline.model import Actor, Event, Figure
-from dateline.read import causes, clauses, factuality, news, weapons
+from dateline.read import causes, clauses, factuality, news, sides, weapons
 from dateline.read.clauses import VERBS, Clauses
 from dateline.read.company import Company, Hit, hits
 from dateline.read.page import Mention, Page, Passage
@@ -80,7 +80,7 @@ def _event(passage: Passage, c: Clauses, company: Company, hit: Hit, words: Tabl
 
 def fits(c: Clauses, i: int, as_verb: bool, as_noun: bool, length: int) -> bool:
     """Tell whether the tag agrees with the table; phrases and title case are taken on their words."""
-    if c.dep[i] == AMOD and c.doc[i].tag_ == "VBG":
+    if c.dep[i] == AMOD and c.doc[i].tag_ == "VBG" and not sides.joined(c, i):
         return False  # "the fighting spirit", "the attacking side": what they are like, not what happened
     if length > 1 or (as_verb and as_noun):
         return True

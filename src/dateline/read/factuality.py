@@ -155,13 +155,9 @@ def _above(c: Clauses, i: int, words: _Words) -> Factuality | None:
             return words.above[lemma]
         if lemma in words.infinitive and label in INNER and _infinitive(c, child):
             return Factuality.DENIED if _refused(c, head) else words.infinitive[lemma]
-        if (
-            c.pos[head] in VERBS
-            and label != CONJ
-            and (label in INNER or (child == i and lemma in words.takes))
-        ):
+        if c.pos[head] in VERBS and label != CONJ and (label in INNER or lemma in words.takes):
             own = _own(c, head, words)
-            if own:
+            if own and (child == i or label in INNER or own is not Factuality.DENIED):
                 return own
     return None
 

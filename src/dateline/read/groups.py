@@ -13,7 +13,7 @@ from dateline.read.triggers import table as triggers
 
 PROPN = get_string_id("PROPN")
 MODIFIERS = ids("compound", "amod", "nmod", "poss", "npadvmod")
-PUNCT = ids("punct")
+HYPHEN = [get_string_id("-")]
 OF = ids("of")
 WITH = ids("with", "by", "against", "between", "from")
 POSS = ids("poss", "amod", "compound", "nmod")
@@ -128,7 +128,7 @@ def _qualified(
         inside = next((j for j in range(head, k + 1) if j in taken), None)
         if inside is not None and taken[inside].kind in ARMED:
             return Draft(i, last, taken[inside].name, taken[inside].kind)
-    if c.dep[head] in MODIFIERS and c.pos[c.head[head]] in NOUNS and _names_thing(c, head):
+    if not c.titled and c.dep[head] in MODIFIERS and c.pos[c.head[head]] in NOUNS and _names_thing(c, head):
         return None
     return Draft(i, last, group.name, group.kind)
 
@@ -198,7 +198,7 @@ def of_nations(c: Clauses, words: Sequence[str], known: Table, taken: Taken) -> 
         if name is None:
             continue
         top = _first_conjunct(c, i)
-        while c.head[top] in taken and c.dep[top] in POSS and c.head[top] != top:
+        if c.head[top] in taken and c.dep[top] in POSS and c.lower[i + 1 : i + 2] == HYPHEN:
             top = c.head[top]  # "Russian-regime bombing": the doer before the one that already stands there
         label, head = c.dep[top], c.head[top]
         if label in POSS and c.pos[head] in NOUNS and c.lower[head] in eventive:

@@ -28,6 +28,8 @@ BY = ids("by")
 TARGET = ids("on", "against", "at", "targeting", "upon", "into", "with")
 WITH = ids("with")
 ONTO = ids("on", "against", "upon")
+CCONJ = get_string_id("CCONJ")
+COMMA = ids(",")
 OF = ids("of")
 BETWEEN = ids("between", "among")
 # What stands before an eventive noun names its doer: "Russian airstrikes", "the army's raid".
@@ -88,7 +90,18 @@ def members(c: Clauses, i: int, depth: int = 4) -> Iterator[int]:
             yield from members(c, child, depth - 1)
 
 
+def joined(c: Clauses, i: int) -> bool:
+    """Tell whether a participle that the parser hangs on the noun after it follows "and" or a comma.
+
+    In "seizing arms and arresting men" it is a verb joined to the one before, and the noun its object.
+    """
+    return i > 0 and (c.pos[i - 1] == CCONJ or c.lower[i - 1] in COMMA)
+
+
 def _verb(c: Clauses, i: int) -> Sides:
+    if c.dep[i] in PRE and joined(c, i):
+        before = next((k for k in range(i - 1, -1, -1) if c.pos[k] in VERBS), i)
+        return _subjects(c, before) if before != i else [], [c.head[i]]
     passive = bool(c.under(i, PASSIVE_SUBJECTS))
     objects = c.under(i, OBJECTS)
     by = c.objects_of(i, BY)

@@ -6,7 +6,7 @@ texts in capitals are read too. The table and its format are described in data/e
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -18,6 +18,13 @@ from dateline.read import weapons
 from dateline.read.words import Words
 
 VOWELS = "aeiou"
+# Families whose deeds armed forces do; a siege, too, is laid by them.
+VIOLENT = {
+    "battles",
+    "explosions/remote violence",
+    "violence against civilians",
+    "humanitarian (UN OCHA: besieged area)",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,19 +130,19 @@ def table() -> Table:
         agents=frozenset(source["casualty"]["agents"]),
         again=frozenset(source["casualty"]["again"]),
         alike=frozenset(source["casualty"]["alike"]),
-        violent=_violent(forms, by_word, frozenset(source["casualty"]["causes"])),
+        violent=_violent(forms, by_word, {row["name"] for row in source["type"] if row["family"] in VIOLENT}),
         eventive=frozenset(form for form, bases in forms.items() if not by_word.keys().isdisjoint(bases)),
     )
 
 
 def _violent(
-    forms: Mapping[int, tuple[str, ...]], by_word: Mapping[str, Sequence[Trigger]], causes: Words
+    forms: Mapping[int, tuple[str, ...]], by_word: Mapping[str, Sequence[Trigger]], harm: Set[str]
 ) -> frozenset[int]:
-    """Return the forms of triggers whose first type does harm: their doers are forces, not governments."""
+    """Return the forms of triggers that do harm: their doers are forces, not governments."""
     words = set()
     for word, blocks in by_word.items():
-        types = [name for block in blocks for name in (block.type, *(row.type for row in block.when)) if name]
-        if types and types[0] in causes:
+        types = {block.type for block in blocks} - {None} or {row.type for b in blocks for row in b.when}
+        if not types.isdisjoint(harm):
             words.add(word)
     return frozenset(form for form, bases in forms.items() if not words.isdisjoint(bases))
 
