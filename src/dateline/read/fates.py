@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dateline.model import Factuality
 from dateline.model import FigureStatus as Status
 from dateline.read.counted import Draft
 from dateline.read.repeats import root, same_name
+
+# Deaths compared with each person shot: more than any report tells one by one; time stays linear.
+MOST = 200
 
 
 def settle(drafts: Sequence[Draft]) -> None:
     """Settle what became of those only told as shot or taken to hospital."""
     people = [d for d in drafts if d.subject == "people" and not d.background]
-    dead = [d for d in people if d.status is Status.KILLED and d.size and d.repeats is None]
+    told = [d for d in people if d.factuality is Factuality.HAPPENED and d.repeats is None]
+    dead = [d for d in told if d.status is Status.KILLED and d.size][:MOST]
     if not dead:
         return
     listed = {id(d.beside) for d in people if d.beside} | {id(d) for d in people if d.beside}

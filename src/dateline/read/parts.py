@@ -45,11 +45,11 @@ def _tie(draft: Draft, before: Sequence[Draft], after: Sequence[Draft], totalled
 def _split(drafts: Sequence[Draft]) -> None:
     """ "Six died: four in one town, two in another": numbers that add up to the first."""
     runs: dict[int, list[Draft]] = {}
+    firsts: dict[int, Draft] = {}
     for draft in drafts:
         if draft.elliptical and draft.beside:
-            first = draft.beside
-            while first.elliptical and first.beside:
-                first = first.beside
+            first = firsts.get(id(draft.beside), draft.beside)
+            firsts[id(draft)] = first
             runs.setdefault(id(first), [first]).append(draft)
     for first, *rest in runs.values():
         if sum(d.size for d in rest) == first.size:
