@@ -13,7 +13,7 @@ from dateline.publish.sentences import is_minor
 
 # Characters of the cited words that the list of notes shows, and the note at a number: the source
 # page has them all, and a page of many notes must stay light.
-SHOWN, HINTED = 170, 110
+SHOWN, HINTED = 140, 110
 
 Key = tuple[str, int, int]
 

@@ -220,7 +220,7 @@ def incident_items(incident: Incident, ground: Ground) -> tuple[Item, ...]:
     items += [
         disagreement_item(incident, i, ground)
         for i, d in enumerate(incident.disagreements)
-        if d.kind != "count"
+        if d.accounts and d.kind != "count"
     ]
     return tuple(items)
 
