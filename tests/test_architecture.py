@@ -23,7 +23,7 @@ ALLOWED: dict[str, set[str]] = {
     "spans": set(),
     "disk": set(),
     "doctor": {"read"},  # looks at what is installed; runs nothing
-    "cli": {"pipeline", "terminal", "doctor"},
+    "cli": {"pipeline", "terminal", "doctor", "help"},
     "terminal": {"pipeline", "show", "doctor"},  # the types of what it prints
     "demo": {"cli", "terminal"},
     "__main__": {"cli"},

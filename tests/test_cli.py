@@ -218,6 +218,23 @@ def test_standard_input_is_read() -> None:
     assert json.loads(done.stdout)["text"] == NEWS
 
 
+# -- help -------------------------------------------------------------------------
+
+
+def test_help_shows_how_to_call_a_command(run: Run) -> None:
+    code, out, _ = run("brief", "--help")
+    assert code == 0
+    assert out.startswith("dateline brief [DATE] [PATH...] [OPTIONS]\n")
+    assert "--published DATE" in out and "Example:  dateline brief 2016-12-04 -o out" in out
+
+
+def test_help_names_every_command(run: Run) -> None:
+    code, out, _ = run("--help")
+    assert code == 0
+    for name in ("init", "add", "read", "link", "brief", "show", "verify", "doctor"):
+        assert f"\n  {name} " in out
+
+
 # -- speed ------------------------------------------------------------------------
 
 

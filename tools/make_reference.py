@@ -16,6 +16,7 @@ from pydantic import TypeAdapter
 
 from dateline import config, errors
 from dateline.cli import app
+from dateline.help import usage
 from dateline.model import Copies, Incident, Origin, Report, Source
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -66,25 +67,17 @@ def _commands() -> Iterator[str]:
     for name, command in group.commands.items():
         text, _, example = inspect.cleandoc(command.help).partition("Example:")
         arguments = [p for p in command.params if p.param_type_name == "argument"]
-        usage = " ".join(["dateline", name, *(_usage(p) for p in arguments), "[OPTIONS]"])
+        line = " ".join(["dateline", name, *(usage(p) for p in arguments), "[OPTIONS]"])
         rows = [(f"`{_names(p)}`", p.help or "") for p in command.params if p.name != "help"]
-        yield f"### {name}\n\n{text.strip()}\n\n```text\n{usage}\n```\n"
+        yield f"### {name}\n\n{text.strip()}\n\n```text\n{line}\n```\n"
         if rows:
             yield _table(("Argument or option", "What it does"), rows)
         yield f"Example: `{example.strip()}`\n"
 
 
-def _usage(argument: Any) -> str:
-    name = argument.metavar or argument.name.upper()
-    if name.startswith("["):
-        return str(name)
-    more = "..." if argument.nargs == -1 and "..." not in name else ""
-    return f"{name}{more}" if argument.required else f"[{name}{more}]"
-
-
 def _names(parameter: Any) -> str:
     if parameter.param_type_name == "argument":
-        return _usage(parameter)
+        return usage(parameter)
     names = ", ".join(parameter.opts)
     return names if parameter.is_flag else f"{names} {parameter.metavar}"
 

@@ -14,6 +14,7 @@ import typer
 
 from dateline import __version__
 from dateline.errors import DatelineError
+from dateline.help import Command, Group
 
 if TYPE_CHECKING:
     from dateline.model import Failure, Record, Report
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 app = typer.Typer(
     name="dateline",
     no_args_is_help=True,
-    rich_markup_mode="rich",
+    cls=Group,
+    rich_markup_mode=None,
     pretty_exceptions_enable=False,
     add_completion=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -30,9 +32,12 @@ app = typer.Typer(
 )
 
 Paths = Annotated[
-    list[Path] | None, typer.Argument(help="Files or folders; - is standard input. Without any: the desk.")
+    list[Path] | None,
+    typer.Argument(metavar="PATH...", help="Files or folders; - is standard input. Without any: the desk."),
 ]
-Inputs = Annotated[list[Path], typer.Argument(help="Files or folders; - is standard input.")]
+Inputs = Annotated[
+    list[Path], typer.Argument(metavar="PATH...", help="Files or folders; - is standard input.")
+]
 DeskOption = Annotated[
     Path | None, typer.Option("--desk", metavar="DIR", help="The desk, if not this folder or one above it.")
 ]
@@ -83,7 +88,7 @@ def dateline(
     """A desk for recording a conflict day by day: attributed reports in, a sourced daily brief out."""
 
 
-@app.command()
+@app.command(cls=Command)
 def init(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder; it is made if need be.")],
     quiet: Quiet = False,
@@ -100,7 +105,7 @@ def init(
         terminal.say(f"Next: dateline add PATH --desk {desk.folder}")
 
 
-@app.command()
+@app.command(cls=Command)
 def add(
     paths: Inputs,
     published: Published = None,
@@ -129,7 +134,7 @@ def add(
         raise typer.Exit(1)
 
 
-@app.command()
+@app.command(cls=Command)
 def read(
     paths: Paths = None,
     published: Published = None,
@@ -174,7 +179,7 @@ def _read_desk(desk: Desk, *, again: bool, json: bool, quiet: bool) -> None:
         terminal.say(f"{terminal.several(total, 'report')} read." if total else "Nothing new to read.")
 
 
-@app.command()
+@app.command(cls=Command)
 def link(
     paths: Paths = None,
     published: Published = None,
@@ -199,11 +204,11 @@ def link(
         terminal.linking(found)
 
 
-@app.command()
+@app.command(cls=Command)
 def brief(
     what: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[DATE] [PATH]...", help="The day, as 2016-12-04; files instead of the desk."),
+        typer.Argument(metavar="[DATE] [PATH...]", help="The day, as 2016-12-04; files instead of the desk."),
     ] = None,
     out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Where to write it.")] = Path("out"),
     published: Published = None,
@@ -227,7 +232,7 @@ def brief(
         terminal.brief(found, page)
 
 
-@app.command()
+@app.command(cls=Command)
 def show(
     wanted: Annotated[
         str, typer.Argument(metavar="ID", help="An id or its beginning; REPORT#s1 for a reading.")
@@ -248,7 +253,7 @@ def show(
         terminal.shown(found)
 
 
-@app.command()
+@app.command(cls=Command)
 def verify(desk: DeskOption = None, json: Json = False, quiet: Quiet = False) -> None:
     """Check every sealed copy against its hash, the log's chain, and every span against its text.
 
@@ -270,7 +275,7 @@ def verify(desk: DeskOption = None, json: Json = False, quiet: Quiet = False) ->
         terminal.say(f"All {pipeline.sealed(opened)} sealed copies are unchanged; every span is in place.")
 
 
-@app.command()
+@app.command(cls=Command)
 def doctor(
     build: Annotated[bool, typer.Option("--build", help="Build the gazetteer, if it is not there.")] = False,
     json: Json = False,
