@@ -35,8 +35,8 @@ def drawn(svg: str) -> ET.Element:
 
 
 def test_an_open_end_is_an_arrow_and_a_closed_one_is_not() -> None:
-    assert 'class="tip"' in intervals.bar(51, 51, None, 100, "at least 51")
-    assert 'class="tip"' not in intervals.bar(20, 22, 30, 100, "20 to 30")
+    assert 'class="arrow"' in intervals.bar(51, 51, None, 100, "at least 51")
+    assert 'class="arrow"' not in intervals.bar(20, 22, 30, 100, "20 to 30")
 
 
 @given(st.integers(0, 10**6), st.integers(0, 10**6), st.one_of(st.none(), st.integers(0, 10**6)))

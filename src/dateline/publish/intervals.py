@@ -69,4 +69,4 @@ def _cap(x: float) -> Markup:
 
 def _arrow(x: float, way: int) -> Markup:
     path = "M-1 6L8 12L-1 18Z" if way > 0 else "M1 6L-8 12L1 18Z"
-    return Markup('<svg x="{:.1f}%" class="at"><path class="tip" d="{}"/></svg>').format(x, path)
+    return Markup('<svg x="{:.1f}%" class="at"><path class="arrow" d="{}"/></svg>').format(x, path)
