@@ -24,6 +24,7 @@ def only(text: str) -> Statement:
             "THAT THE ARMY HAD LEFT THE TOWN",
         ),
         ("THE ARMY HAD LEFT THE TOWN, A SPOKESMAN SAID.", "A SPOKESMAN", "THE ARMY HAD LEFT THE TOWN"),
+        ('"THE TOWN IS EMPTY," SAID MAYOR ROE.', "MAYOR ROE", '"THE TOWN IS EMPTY,"'),
         ('"THE TOWN IS EMPTY," MAYOR ROE SAID.', "MAYOR ROE", '"THE TOWN IS EMPTY,"'),
     ],
 )

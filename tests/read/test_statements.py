@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dateline.model import Mode, Stance, Statement
 from dateline.read import statements
 from factory import page
+
+MARKS = ["“", "”", '"', "''", "‘", "’", ":", ", ", ". ", "\n\n", " — "]
+WORDS = ["he said", "SAID THE MAYOR", "Jane Doe told us ", "according to residents", "the road is cut"]
+STRANGE = ["reports that ", "WE LEAVE", "the army denied ", "😀", "א"]
+FRAGMENTS = [*MARKS, *WORDS, *STRANGE]
 
 
 def said(text: str) -> list[Statement]:
@@ -128,6 +135,18 @@ def test_a_headline_may_name_its_speaker_before_a_colon() -> None:
 
 def test_a_picture_line_is_no_speaker() -> None:
     assert said("Photo: A bridge over the river") == []
+
+
+@given(st.lists(st.sampled_from(FRAGMENTS), max_size=14))
+@settings(max_examples=40, deadline=None)
+def test_no_order_of_marks_and_cues_breaks_a_span(fragments: list[str]) -> None:
+    text = "".join(fragments)
+    for at, found in enumerate(said(text), start=1):
+        assert found.id == f"s{at}"
+        assert found.content
+        for span in filter(None, (found.speaker, found.cue, *found.content)):
+            assert span.text
+            assert text[span.start : span.end] == span.text
 
 
 def test_every_span_is_true_to_the_text() -> None:

@@ -91,10 +91,22 @@ def _quoted(quoted: Quoted, at: int, start: int, cue: Cue) -> Draft | None:
     chosen = [one for one in (before, after) if one is not None]
     if not chosen:
         return None
+    speaker = (quoted.quotes[before].last + 1 if before is not None else start, at - 1)
+    if all(quoted.passage.doc[i].is_punct for i in range(speaker[0], at)):
+        speaker = (at + 1, _name_end(quoted.passage.doc, at + 1))
+    if speaker[0] > speaker[1]:
+        return None
     quoted.taken.update(chosen)
-    first = quoted.quotes[before].last + 1 if before is not None else start
     pieces = [quoted.passage.bounds(quoted.quotes[one].first, quoted.quotes[one].last) for one in chosen]
-    return _draft(quoted, at, (first, at - 1), cue, pieces, Mode.DIRECT)
+    return _draft(quoted, at, speaker, cue, pieces, Mode.DIRECT)
+
+
+def _name_end(doc: Doc, at: int) -> int:
+    """ ""…," SAID MAYOR ROE, …": the speaker runs to the next sign."""
+    last = at
+    while last < min(len(doc), at + SPEAKER_WORDS) and not doc[last].is_punct:
+        last += 1
+    return last - 1
 
 
 def _clause(quoted: Quoted, at: int, start: int, cue: Cue) -> Draft | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 
 from spacy.tokens import Doc, Token
@@ -33,12 +34,14 @@ class Quoted:
         self.passage, self.quotes, self.cues = passage, quotes, cues
         self.text = passage.given or passage.doc.text
         self.taken: set[int] = set()
+        self._firsts = [quote.first for quote in quotes]
+        self._lasts = [quote.last for quote in quotes]
         self.inside = {at for quote in quotes if quote.words >= SHORT for at in quote.tokens}
 
     def before(self, verb: int) -> int | None:
         """Return the quotation that ends just before the speaker and the cue at ``verb``."""
-        at = max((k for k, quote in enumerate(self.quotes) if quote.last < verb), default=None)
-        if at is None or at in self.taken:
+        at = bisect_left(self._lasts, verb) - 1
+        if at < 0 or at in self.taken:
             return None
         doc, gap = self.passage.doc, range(self.quotes[at].last + 1, verb)
         if len(gap) > FAR or any(doc[i].text in STOPS for i in gap):
@@ -48,8 +51,8 @@ class Quoted:
 
     def after(self, verb: int) -> int | None:
         """Return the quotation that the cue at ``verb`` leads to."""
-        at = next((k for k, quote in enumerate(self.quotes) if quote.first > verb), None)
-        if at is None or at in self.taken:
+        at = bisect_right(self._firsts, verb)
+        if at == len(self.quotes) or at in self.taken:
             return None
         doc, gap = self.passage.doc, range(verb + 1, self.quotes[at].first)
         if len(gap) > NEAR or any(doc[i].text in STOPS or self.is_quoting(i) for i in gap):

@@ -12,6 +12,9 @@ from dateline.read.page import Passage
 
 Piece = tuple[int, int]
 
+# What a rule finds: its name, the content's token ranges, the head of the content.
+Found = tuple[str, list[tuple[int, int]], Token]
+
 
 @dataclass(slots=True, eq=False)
 class Draft:

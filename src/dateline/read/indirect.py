@@ -7,10 +7,10 @@ from collections.abc import Set
 from spacy.tokens import Token
 
 from dateline.model import Mode, Stance
-from dateline.read import cues, extents, syntax
+from dateline.read import asides, cues, extents, syntax
 from dateline.read.cues import Cue
 from dateline.read.direct import Quoted
-from dateline.read.drafts import Draft, piece
+from dateline.read.drafts import Draft, Found, piece
 from dateline.read.speakers import outside
 
 # The share of each rule's statements that annotators also have: 384 PolNeAR articles, 7,887 statements.
@@ -32,12 +32,9 @@ OPEN_ENDED = frozenset({"clause", "infinitive", "predicate", "raised", "that"})
 CLAUSAL = frozenset({"clause", "infinitive", "gerund", "object"})
 GERUND = frozenset({"gerund", "object"})
 
-BREAKS = frozenset({",", "—", "–", "--", "-", "”", '"', "''"})
 # Hearers, days and places between a cue and its "that".
 NEAR = 12
 STOPS = frozenset({".", "!", "?", ";", ":", ")"})
-
-Found = tuple[str, list[tuple[int, int]], Token]
 
 
 def from_verb(quoted: Quoted, verb: Token, cue: Cue) -> Draft | None:
@@ -49,9 +46,9 @@ def from_verb(quoted: Quoted, verb: Token, cue: Cue) -> Draft | None:
         return None
     passive = syntax.is_passive(verb)
     speaker = syntax.agent(verb) if passive else syntax.subject(verb) or _touching(verb)
-    found = _raised(verb, cue, passive) or _as_reported(verb, cue)
+    found = _raised(verb, cue, passive) or asides.as_reported(verb, cue)
     if found is None and not passive:
-        found = _aside(verb, cue, speaker)
+        found = asides.between_commas(verb, cue, speaker)
     if found is None:
         found = _complement(verb, cue, passive, speaker) or _that(verb, cue)
     if found is None:
@@ -87,20 +84,6 @@ def _touching(verb: Token) -> Token | None:
     """The name right before a verb whose subject the parser missed."""
     before = verb.doc[verb.i - 1] if verb.i > 0 and not verb.is_sent_start else None
     return before if before is not None and before.pos_ in ("PROPN", "PRON") else None
-
-
-def _as_reported(verb: Token, cue: Cue) -> Found | None:
-    """ "As reported by the radio, the road was cut": the sentence is theirs."""
-    if not _is_marked_as(verb) or not cue.speech or verb.tag_ != "VBN" or verb.dep_ != "advcl":
-        return None
-    sent, last = verb.sent, verb.right_edge.i
-    if verb.left_edge.i == sent.start and last + 2 < sent.end:
-        return "aside", [(last + 1, sent.end - 1)], verb.head
-    return "aside", [(sent.start, verb.left_edge.i - 1)], verb.head
-
-
-def _is_marked_as(verb: Token) -> bool:
-    return any(kid.lower_ == "as" and kid.i < verb.i for kid in verb.children)
 
 
 def _stance_of(rule: str, head: Token) -> Stance | None:
@@ -286,52 +269,3 @@ def _object(verb: Token, kids: list[Token], passive: bool, speaker: Token | None
 
 def _reach(token: Token) -> tuple[int, int]:
     return token.left_edge.i, token.right_edge.i
-
-
-def _aside(verb: Token, cue: Cue, speaker: Token | None) -> Found | None:
-    """ "The road, officials said, was cut": the sentence around a cue set off by commas."""
-    if "clause" not in cue.frames or speaker is None or speaker.head.i != verb.i:
-        return None
-    doc, sent = verb.doc, verb.sent
-    first, last = _block(verb, speaker)
-    if first <= sent.start + 1 and _is_marked_as(verb):
-        return ("aside", [(last + 1, sent.end - 1)], sent.root) if last + 2 < sent.end else None
-    if first <= sent.start or doc[first - 1].text not in BREAKS or not _may_be_aside(verb, cue):
-        return None
-    after = last + 1
-    if after < sent.end and doc[after].text not in BREAKS and doc[after].text not in STOPS:
-        return None
-    clause = syntax.child(verb, "ccomp")
-    start, head = sent.start, sent.root
-    if clause is not None:
-        head = clause
-        if clause.i < first:
-            start = clause.left_edge.i
-    goes_on = after < sent.end - 2 and doc[after].text in BREAKS
-    if verb.dep_ == "ROOT" and (clause is None or (clause.i > verb.i and not goes_on)):
-        return None
-    ranges = [(start, first - 1)]
-    if goes_on and (clause is None or clause.right_edge.i > after):
-        ranges.append((after + 1, sent.end - 1))
-    return "aside", ranges, head
-
-
-def _may_be_aside(verb: Token, cue: Cue) -> bool:
-    """No object of its own (a hearer excepted), no link to the sentence but "as"."""
-    for kid in verb.children:
-        if kid.dep_ == "dobj" and not cue.hearer:
-            return False
-        if kid.dep_ == "mark" and kid.lower_ != "as":
-            return False
-    return verb.dep_ not in ("relcl", "acl", "conj")
-
-
-def _block(verb: Token, speaker: Token) -> tuple[int, int]:
-    """Return the tokens of "X said on Sunday": the speaker, the verb and its adjuncts."""
-    first, last = min(verb.i, speaker.left_edge.i), max(verb.i, speaker.right_edge.i)
-    for kid in verb.children:
-        if kid.i < verb.i and kid.dep_ in ("aux", "advmod", "mark"):
-            first = min(first, kid.i)
-        if kid.i > verb.i and kid.dep_ in ("prep", "npadvmod", "advmod", "dobj", "dative", "prt"):
-            last = max(last, kid.right_edge.i)
-    return first, last
