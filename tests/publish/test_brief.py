@@ -171,3 +171,13 @@ def test_what_was_only_demanded_is_no_incident() -> None:
         update={"events": (event.model_copy(update={"factuality": Factuality.HAPPENED}),)}
     )
     assert composed(asked, reports=[real]).incidents == (asked,)
+
+
+def test_the_lead_says_when_its_second_count_is_part_of_the_first() -> None:
+    reports, linking = a_day()
+    town, province = linking.incidents
+    inside = linking.model_copy(
+        update={"incidents": (town.model_copy(update={"part_of": province.id}), province)}
+    )
+    lead = brief.compose(reports, inside, DAY).lead
+    assert lead[1].text.startswith("Among them, 18 people were reported killed in air strikes on Saraqib")

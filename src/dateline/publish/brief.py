@@ -115,9 +115,10 @@ def _lead(
         :1
     ]
     for other in incidents:
-        if other is not first and other.grade is not Grade.DISCOUNTED and len(items) < LEAD_LENGTH:
-            found = tolls(other)
-            items += [toll_item(other, found[0], ground, dated=other.period != first.period)] if found else []
+        fits = other is not first and other.grade is not Grade.DISCOUNTED and other.place is not None
+        if fits and len(items) < LEAD_LENGTH and (found := tolls(other)):
+            inside, dated = other.part_of == first.id, other.period != first.period
+            items.append(toll_item(other, found[0], ground, dated=dated, part=inside))
     return tuple(items[:LEAD_LENGTH])
 
 
