@@ -61,6 +61,7 @@ def test_the_main_event_has_its_acled_type(text: str, name: str) -> None:
         "The firm signed a contract for new buses.",
         "Firefighters fought the blaze.",
         "She left the meeting early.",
+        "The shop is closed, according to its owner.",
     ],
 )
 def test_words_of_war_in_peace_are_no_violence(text: str) -> None:

@@ -69,6 +69,8 @@ def _event(passage: Passage, c: Clauses, company: Company, hit: Hit, words: Tabl
         if word in words.proper and c.doc[i].tag_.startswith("NNP"):
             continue
         for trigger in words.triggers.get(word, ()):
+            if word not in trigger.verbs and c.lower[hit.last] not in words.nominal:
+                continue
             if not fits(c, i, word in trigger.verbs, word in trigger.nouns, len(word.split())):
                 continue
             name, weak = trigger.settle(word, verbal, company.around(hit, i, verbal))

@@ -85,7 +85,8 @@ class Table:
 
     ``forms`` maps the parser's number of a lower-case form to its base words; ``phrases`` the
     first base word to (following base words, whole phrase); ``triggers`` a base word to its blocks.
-    ``eventive`` holds the forms of single-word triggers, ``violent`` of those that do harm;
+    ``eventive`` holds the forms of single-word triggers, ``violent`` of those that do harm,
+    ``nominal`` the noun forms of noun triggers;
     ``proper`` the words that are names with a capital.
     """
 
@@ -103,6 +104,7 @@ class Table:
     alike: Words
     eventive: frozenset[int]
     violent: frozenset[int]
+    nominal: frozenset[int]
 
 
 @cache
@@ -130,6 +132,7 @@ def table() -> Table:
         agents=frozenset(source["casualty"]["agents"]),
         again=frozenset(source["casualty"]["again"]),
         alike=frozenset(source["casualty"]["alike"]),
+        nominal=_nominal(blocks, source["irregular"]),
         violent=_violent(forms, by_word, {row["name"] for row in source["type"] if row["family"] in VIOLENT}),
         eventive=frozenset(form for form, bases in forms.items() if not by_word.keys().isdisjoint(bases)),
     )
@@ -190,6 +193,16 @@ def _vocabulary(blocks: Sequence[Trigger]) -> set[str]:
         for row in block.when:
             known |= row.any | row.also | row.none | row.a | row.b | row.not_b
     return known
+
+
+def _nominal(blocks: Sequence[Trigger], irregular: Mapping[str, Sequence[str]]) -> frozenset[int]:
+    """Return the singular and plural forms of the last words of noun triggers: "accord", not "according"."""
+    bases = {word.split()[-1] for block in blocks for word in block.nouns}
+    return frozenset(
+        get_string_id(form)
+        for base in bases
+        for form in (base, *inflected(base)[:1], *irregular.get(base, ()))
+    )
 
 
 def _forms(known: set[str], irregular: Mapping[str, Sequence[str]]) -> dict[int, tuple[str, ...]]:
