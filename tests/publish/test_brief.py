@@ -181,3 +181,13 @@ def test_the_lead_says_when_its_second_count_is_part_of_the_first() -> None:
     )
     lead = brief.compose(reports, inside, DAY).lead
     assert lead[1].text.startswith("Among them, 18 people were reported killed in air strikes on Saraqib")
+
+
+def test_more_than_the_whole_is_never_told_as_a_part() -> None:
+    reports, linking = a_day()
+    town, province = linking.incidents
+    more = town.tolls[0].accounts[-1].model_copy(update={"low": 41, "high": 41})
+    grown = town.model_copy(update={"tolls": (toll(more),), "part_of": province.id})
+    one = brief.compose(reports, linking.model_copy(update={"incidents": (grown, province)}), DAY)
+    assert all(item.parts == () for item in section(one, "numbers"))
+    assert not any("among them" in item.text.lower() for item in one.lead)

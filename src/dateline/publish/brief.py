@@ -17,6 +17,7 @@ from dateline.publish.passages import cite, sentence_at, whole
 from dateline.publish.sentences import (
     Ground,
     disagreement_item,
+    fits,
     headline,
     incident_items,
     is_minor,
@@ -115,9 +116,10 @@ def _lead(
         :1
     ]
     for other in incidents:
-        fits = other is not first and other.grade is not Grade.DISCOUNTED and other.place is not None
-        if fits and len(items) < LEAD_LENGTH and (found := tolls(other)):
-            inside, dated = other.part_of == first.id, other.period != first.period
+        leads = other is not first and other.grade is not Grade.DISCOUNTED and other.place is not None
+        if leads and len(items) < LEAD_LENGTH and (found := tolls(other)):
+            inside = toll is not None and other.part_of == first.id and fits(found[0], toll)
+            dated = other.period != first.period
             items.append(toll_item(other, found[0], ground, dated=dated, part=inside))
     return tuple(items[:LEAD_LENGTH])
 

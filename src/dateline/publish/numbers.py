@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dateline.model import Copies, Factuality, Figure, FigureStatus, Grade, Incident, Item, Report, Toll
 from dateline.publish.choose import touches
 from dateline.publish.passages import cite, sentence_at
-from dateline.publish.sentences import ORDER, Ground, toll_item, tolls
+from dateline.publish.sentences import ORDER, Ground, fits, toll_item, tolls
 from dateline.publish.voices import Voices
 
 # Wholes that the page lays out; the rest stay with their incidents.
@@ -95,10 +95,10 @@ def _parent(index: int, rows: Sequence[Row]) -> int | None:
     incident, own = rows[index]
     claims = {(a.report, a.part_of) for a in own.accounts if a.part_of}
     for i, (_, toll) in enumerate(rows):
-        if i != index and claims & {(a.report, a.figure) for a in toll.accounts}:
+        if i != index and fits(own, toll) and claims & {(a.report, a.figure) for a in toll.accounts}:
             return i
     for i, (other, toll) in enumerate(rows):
-        whole = toll.who is None and toll.status is own.status and i != index
+        whole = toll.who is None and toll.status is own.status and i != index and fits(own, toll)
         if whole and own.part_of is not None and other.id == incident.id:
             return i
         if whole and own.who is None and incident.part_of is not None and other.id == incident.part_of:

@@ -74,6 +74,12 @@ def _whole(toll: Toll) -> bool:
     return all(value is None or float(value).is_integer() for value in (toll.low, toll.best, toll.high))
 
 
+def fits(part: Toll, whole: Toll) -> bool:
+    """Return whether the one count can be inside the other: never more than is told of the whole."""
+    least, most = leading(part).low, leading(whole).low
+    return least is None or most is None or least <= most
+
+
 def is_minor(incident: Incident) -> bool:
     """Return whether a line is enough: no count, nobody disagrees, one voice."""
     return not tolls(incident) and not incident.disagreements and incident.grade is Grade.WEAK
