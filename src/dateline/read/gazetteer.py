@@ -26,7 +26,7 @@ from dateline.errors import ConfigError
 from dateline.read.spellings import fold, skeleton
 
 # Raised when the tables of the file, or the folding of names, change shape.
-SCHEMA = 7
+SCHEMA = 9
 
 # More candidates than this are never weighed: the rest are small namesakes of small places.
 MOST = 40
@@ -194,17 +194,17 @@ def load_csv(source: Path) -> list[tuple[str, Entry]]:
     Columns: name, lat, lon; also read: aliases (separated by |), kind, country, parent, population,
     radius. Raises ConfigError, naming the row, when one of the first three is missing or no number.
     """
-    from dateline.read import gazetteer_build  # noqa: PLC0415  (as in build)
+    from dateline.read import gazetteer_rows  # noqa: PLC0415  (as in build)
 
     # Own files are told apart by a number above our tables' own.
-    base = gazetteer_build.OWN + 1_000_000 * (
+    base = gazetteer_rows.OWN + 1_000_000 * (
         1 + int(hashlib.sha256(str(source).encode()).hexdigest()[:4], 16)
     )
     pairs: list[tuple[str, Entry]] = []
     with source.open(encoding="utf-8-sig", newline="") as lines:
         for number, row in enumerate(csv.DictReader(line for line in lines if not line.startswith("#"))):
             try:
-                made = gazetteer_build.own_row(base + number, source.stem, row)
+                made = gazetteer_rows.own_row(base + number, source.stem, row)
             except (KeyError, ValueError, TypeError) as error:
                 raise ConfigError(
                     f"{source}, row {number + 1}",

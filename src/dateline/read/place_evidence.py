@@ -18,6 +18,9 @@ from dateline.read.toponyms import Scene, Toponym, within
 
 ENOUGH = 2.0
 
+# Countries whose town names are English surnames and words as well.
+ENGLISH = frozenset({"US", "GB", "CA", "AU", "NZ", "IE"})
+
 # What makes a name plain enough to carry its other mentions in the report.
 CERTAIN = 4.0
 
@@ -116,7 +119,7 @@ class Scales:
     def _unlisted(self, name: Toponym) -> None:
         """Weigh a name no gazetteer lists: enough when framed, open when a listed name sounds like it."""
         person = bool({*name.key.split()} & (self._known.surnames | self._known.given))
-        name.evidence = -9.0 if person else 3.0 if name.kinds else 1.0
+        name.evidence = -9.0 if person else 3.0 if name.kinds else 1.0 if name.reason else 0.0
 
     def _as_person(self, scene: Scene, name: Toponym) -> None:
         """Weigh what speaks for a person: the same name elsewhere in the report, a verb of speech, an age."""
@@ -136,34 +139,44 @@ class Scales:
             name.evidence += 2.0
 
     def _behind(self, scene: Scene, name: Toponym) -> None:
-        """Weigh the word behind the name: a kind of place, a body in it, a resident, a surname."""
+        """Weigh the word behind the name: a kind of place, a lower-case word or another name."""
         tokens, after = scene.tokens, name.last + 1
-        if after < len(tokens) and tokens[after] in ("'s", "’s"):
-            after += 1
+        owned = after < len(tokens) and tokens[after] in ("'s", "’s")
+        after += owned
         if after >= len(tokens):
             return
-        follower, low = tokens[after], scene.low[after].rstrip(".")
-        lists = self._words
-        if low in lists.kinds and after == name.last + 1:
+        low = scene.low[after].rstrip(".")
+        if low in self._words.kinds and not owned:
             self._framed(name, low)
-            if follower[:1].isupper():
+            if tokens[after][:1].isupper():
                 name.last = after
-        elif not follower[:1].isupper():
-            if low in lists.residents:
-                name.evidence += 2.0
-            elif follower in _DASHES and _opens_sentence(scene, name):
-                name.evidence += 3.0  # a dateline: "GENEVA (Agency) — ..."
-            elif follower == "-" and after == name.last + 1 and name.evidence < CERTAIN:
-                name.evidence -= 2.0  # a compound: "Pre-Trial"
-        elif scene.titled or after > name.last + 1:
-            return
-        elif low in lists.public:
+        elif not tokens[after][:1].isupper():
+            self._common_behind(scene, name, after)
+        elif not scene.titled and not owned:
+            self._capital_behind(scene, name, low)
+
+    def _common_behind(self, scene: Scene, name: Toponym, after: int) -> None:
+        """Weigh a word in lower case: a resident, the dash of a dateline, a compound, an article."""
+        follower = scene.tokens[after]
+        if scene.low[after] in self._words.residents:
+            name.evidence += 2.0
+        elif follower in self._words.articles and scene.tokens[after + 1 : after + 2] == ["-"]:
+            name.evidence -= 6.0  # the first half of a longer name: "Ain al-Arab"
+        elif follower in _DASHES and _opens_sentence(scene, name):
+            name.evidence += 3.0  # a dateline: "GENEVA (Agency) — ..."
+        elif follower == "-" and after == name.last + 1 and name.evidence < CERTAIN:
+            name.evidence -= 2.0  # a compound: "Pre-Trial"
+
+    def _capital_behind(self, scene: Scene, name: Toponym, low: str) -> None:
+        """Weigh another capitalised word: a public body, a private one, a surname."""
+        lists = self._words
+        if low in lists.public:
             name.evidence += 2.0
         elif low in lists.private:
             name.evidence -= 1.5
         elif name.key in lists.given:
             name.evidence -= 8.0
-        elif scene.passage.doc[after].pos_ == "PROPN":
+        elif scene.passage.doc[name.last + 1].pos_ == "PROPN":
             name.evidence -= 2.0
 
     def _framed(self, name: Toponym, word: str) -> None:
@@ -239,7 +252,7 @@ class Scales:
         """Let a plain place carry its neighbours in a list: "in Aleppo, Hama and Latamneh"."""
         for one, other in reversed(list(pairwise(names))):
             between = scene.low[one.last + 1 : other.first]
-            if between not in _LIST or one.role != "name" or other.role != "name":
+            if between not in _LIST or not {one.role, other.role} <= {"name", "unlisted"}:
                 continue
             if other.reason and other.reason.startswith("one of") and not one.kinds:
                 one.kinds, one.reason, one.evidence = other.kinds, other.reason, one.evidence + 3.0
@@ -253,7 +266,7 @@ _DASHES = frozenset(("-", "--", "—", "–", "("))
 
 
 def _opens_sentence(scene: Scene, name: Toponym) -> bool:
-    """Return whether a name opens its passage, or in capitals a sentence, and a blank parts it from the dash."""
+    """Return whether a name opens its passage, or in capitals a sentence, apart from the dash."""
     doc = scene.passage.doc
     if not doc[name.last].whitespace_:
         return False

@@ -9,7 +9,7 @@ from dateline.read import gazetteer
 from dateline.read.gazetteer import Entry, Gazetteer
 from dateline.read.page import Mention, Page
 from dateline.read.place_context import home_countries
-from dateline.read.place_evidence import CERTAIN, ENOUGH, Scales, people
+from dateline.read.place_evidence import CERTAIN, ENGLISH, ENOUGH, Scales, people
 from dateline.read.resolve import Settled, settle
 from dateline.read.spellings import fold
 from dateline.read.toponyms import Finder, Toponym, scenes
@@ -50,18 +50,26 @@ def recognise(page: Page, book: Gazetteer) -> tuple[list[Toponym], set[str]]:
         scales.weigh(scene, names)
     low = {word for scene in seen for word in scene.low}
     names = [name for names in found for name in names]
-    _confirm_by_sound(names)
+    _confirm(names)
     return _accepted(names), low
 
 
-def _confirm_by_sound(names: list[Toponym]) -> None:
-    """Keep weak matches only in the countries that the report's plain places lie in."""
+def _confirm(names: list[Toponym]) -> None:
+    """Weigh open names by the countries that the report's plain places lie in.
+
+    A match by sound holds in those countries only. A listed small place of one of them is believed
+    without a preposition, save where English names double as surnames.
+    """
     plain = (name for name in names if name.evidence >= CERTAIN and name.role != "unlisted")
-    countries = {one.entry.country for name in plain for one in name.found[:1]}
+    countries = {one.entry.country for name in plain for one in name.found[:1]} - {None}
     for name in names:
-        if name.role == "unlisted" and name.evidence > 0:
+        if name.role == "unlisted" and name.evidence > -1:
             name.found = tuple(one for one in name.found if one.entry.country in countries)
             name.evidence += 2.0 if name.found else 0.0
+        elif name.role == "name" and -0.5 < name.evidence < ENOUGH:
+            foreign = countries - ENGLISH
+            likely = any(one.grade < 2 and one.entry.country in foreign for one in name.found)
+            name.evidence += 1.5 if likely else 0.0
 
 
 def _accepted(names: list[Toponym]) -> list[Toponym]:

@@ -51,6 +51,7 @@ GRADES = (0.0, 0.3, 1.5, 3.0)
 BY_KIND = {"country": 3.0, "admin1": 0.8, "admin2": -2.0, "region": 3.0, "water": 1.0}
 CAPITAL, ABROAD = 1.0, 0.6  # the second where the report speaks of several countries
 KIND_NAMED, OTHER_KIND = 2.0, -1.0
+NOT_THE_UNIT = -3.0  # "X province" is no town when there is a province X
 INSIDE, NOT_INSIDE = 4.0, -1.0
 SAME_COUNTRY = 3.0
 SAME_UNIT = 0.7
@@ -67,6 +68,12 @@ _SMALL = frozenset({"settlement", "admin2"})
 
 # Where the unit is the better known of two namesakes: "New York", "Quebec", "Victoria".
 STATES = frozenset({"US", "CA", "AU"})
+
+
+def _names_a_unit(name: Toponym) -> bool:
+    """Return whether the text calls the name a unit and one of its entries is such a unit."""
+    units = name.kinds & {"admin1", "admin2"}
+    return bool(units) and any(one.entry.kind in units for one in name.found)
 
 
 def _has_namesake_town(name: Toponym, unit: Entry) -> bool:
@@ -124,10 +131,12 @@ class _Judge:
             score += CAPITAL + (ABROAD if len(context.countries) > 1 else 0.0)
         if name.kinds:
             score += KIND_NAMED if entry.kind in name.kinds else OTHER_KIND
+            if entry.kind == "settlement" and _names_a_unit(name):
+                score += NOT_THE_UNIT
         if name.inside is not None:
             score += INSIDE if within(entry, name.inside) else NOT_INSIDE
         elif entry.kind == "admin1" and entry.country in STATES:
-            score += STATE
+            score += 0.0 if any(one.entry.capital for one in name.found) else STATE
         elif entry.kind == "admin1" and _has_namesake_town(name, entry):
             score += NAMESAKE_TOWN
         total = context.countries.total()

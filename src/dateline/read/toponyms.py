@@ -157,14 +157,16 @@ class Finder:
         end = _name_end(scene, at, last)
         kind = self._frame(scene, at, end)
         before = at - 2 if at and low[at - 1] == "the" else at - 1
-        if kind is None and (before < 0 or low[before] not in lists.strong):
+        led = before >= 0 and low[before] in lists.strong
+        if kind is None and not led and (before < 0 or low[before] not in (",", "and", "or", "on")):
             return None
         key = fold(scene.words(at, end))
         found = self._gazetteer.sounding(key) if len(key) > 4 else ()
         if kind is None and not found:
             return None
         kinds = frozenset({kind}) if kind is not None else frozenset()
-        return Toponym(scene.passage, at, end, key, found, "unlisted", kinds=kinds)
+        reason = f"sounds like it, after {low[before]!r}" if led else None
+        return Toponym(scene.passage, at, end, key, found, "unlisted", kinds=kinds, reason=reason)
 
     def _frame(self, scene: Scene, at: int, end: int) -> str | None:
         """Return the kind of place in "the X neighborhood" or "the village of X", if it is one."""
@@ -282,7 +284,7 @@ def _may_name(written: str, key: str, lists: Words, titled: bool) -> bool:
 def _name_end(scene: Scene, at: int, last: int) -> int:
     """Return the last token of the capitalised name that opens at ``at``, four tokens at most."""
     end = at
-    for probe in range(at + 1, min(last, at + 3) + 1):
+    for probe in range(at + 1, min(last, at + 5) + 1):
         if scene.tokens[probe][:1].isupper():
             end = probe
         elif scene.low[probe] not in _JOINED:
@@ -314,7 +316,7 @@ def _runs(tokens: list[str], lists: Words) -> Iterator[tuple[int, int]]:
             at += 1
             continue
         end = probe = at
-        while probe + 1 < count and probe - end < 3:
+        while probe + 1 < count and probe - end < 4:
             probe += 1
             if _opens(tokens, probe, lists):
                 end = probe
