@@ -22,8 +22,10 @@ class Tense(StrEnum):
 
 
 # Months ahead within which a month without a year, in a clause without tense, is the coming one ("the May
-# vote", said in March). Tweets' value F1 is flat from 3 upwards; news looks back further than ahead.
-AHEAD = 3
+# vote", said in March). Tweets' value F1 is flat from 3 to 8; news looks back further than ahead. A day
+# this near ahead is the coming one in any tense: of last year's, news names the year.
+AHEAD = 5
+DAY_AHEAD = 1
 
 # In a story, a month this much earlier in the year than the month told last opens the next year ("in
 # November ... in February"); a smaller step back is a look back. Flat between 7 and 11 on WikiWars.
@@ -95,11 +97,13 @@ def _year_in_news(published: dt.date, month: int, day: int | None, tense: Tense)
     """Past: the last such month up to now. Future: the next. Open: the next if it is near, else the last."""
     here = (published.month, published.day if day else 0)
     named = (month, day or 0)
+    ahead = (month - published.month) % 12
+    if day and ahead <= DAY_AHEAD and tense is Tense.PAST:
+        tense = Tense.OPEN
     if tense is Tense.PAST:
         return published.year if named <= here else published.year - 1
     if tense is Tense.FUTURE:
         return published.year if named >= here else published.year + 1
-    ahead = (month - published.month) % 12
     if ahead <= AHEAD and (ahead or named >= here):
         return published.year + (month < published.month)
     return published.year - (named > here)

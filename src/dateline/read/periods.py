@@ -26,9 +26,8 @@ from dateline.read.timewords import Words
 # names at least this many years, most of them more than a year before publication, and this many times
 # more years than days counted from its own ("Friday", "last week", "three years ago").
 STORY_YEARS = 4
-STORY_SHARE = 3
+STORY_SHARE = 5
 DEICTIC_FORMS = frozenset({"weekday", "deictic", "tonight"})
-DEICTIC = frozenset({"deic", "past"})
 OPENERS = frozenset({"since"})
 
 
@@ -76,11 +75,19 @@ def is_history(page: Page, found: list[Found]) -> bool:
     slots = [item.frame.slots for item in found]
     years = [each["year"] for each in slots if isinstance(each.get("year"), int)]
     ancient = sum("era" in each for each in slots)
-    near = sum(item.frame.form in DEICTIC_FORMS or not DEICTIC.isdisjoint(item.frame.slots) for item in found)
+    near = sum(map(_counts_from_today, found))
     if len(years) + ancient < max(STORY_YEARS, STORY_SHARE * near):
         return False
     published = page.report.published
     return published is None or ancient > len(years) or median(years) < published.year - 1
+
+
+def _counts_from_today(item: Found) -> bool:
+    """ "Today" is left out: a history says it of its own readers, and quotes it."""
+    slots, form = item.frame.slots, item.frame.form
+    if slots.get("dei") == 0:
+        return False
+    return form in DEICTIC_FORMS or "past" in slots or ("deic" in slots and form != "window")
 
 
 def _read(item: Found, anchor: Anchor, count: int) -> Iterator[Mention[Period]]:

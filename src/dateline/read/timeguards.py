@@ -31,11 +31,13 @@ def fits(frame: Frame, words: Words, passage: Passage) -> bool:
 def tense_at(passage: Passage, offset: int) -> Tense:
     """Return the tense of the clause around the character at ``offset`` of the passage.
 
-    An expression that describes a noun ("Friday's raid") takes no tense from the clause.
+    An expression that describes the subject ("Friday's raid will ...") takes no tense from the clause.
     """
     span = passage.doc.char_span(offset, offset + 1, alignment_mode="expand")
     token: Token | None = span[0] if span is not None else None
-    if token is None or token.dep_ in ("poss", "compound", "amod"):
+    if token is None:
+        return Tense.OPEN
+    if token.dep_ in ("poss", "compound", "amod") and token.head.dep_ in ("nsubj", "nsubjpass", "ROOT"):
         return Tense.OPEN
     path = [token]
     while len(path) < CLIMB and path[-1].head != path[-1] and path[-1].pos_ not in ("VERB", "AUX"):
@@ -46,6 +48,8 @@ def tense_at(passage: Passage, offset: int) -> Tense:
 def _is_put_off(path: list[Token]) -> bool:
     """Tell whether a date hangs on something awaited: "scheduled for", "postponed until", "due in"."""
     awaited = any(token.lower_ in listed("put_off_to") for token in path[:-1])
+    if any(token.lower_ in listed("ahead") for token in path):
+        return True
     return any(
         token.lemma_.lower() in listed("put_off") and (awaited or token.pos_ == "ADJ") for token in path[1:]
     )
@@ -143,7 +147,7 @@ def _age(frame: Frame, words: Words, passage: Passage) -> bool:
     after = [word.text for word in words[frame.last + 1 : frame.last + 4]]
     if after[:1] == ["old"] or after[:2] == ["-", "old"] or after[:2] == ["of", "age"]:
         return False
-    if frame.slots.get("unit") == "quarter" and after[:1] in (["of"], []):
+    if frame.slots.get("unit") == "quarter" and after[:1] in (["of"], ["-"], []):
         return False
     return frame.slots.get("unit") != "second" or bool(frame.slots.keys() & {"n", "ten"})
 
@@ -165,6 +169,10 @@ def _clock(frame: Frame, words: Words, passage: Passage) -> bool:
 def _noun(frame: Frame, words: Words, passage: Passage) -> bool:
     token = _token(frame, words, passage, frame.last)
     return token is not None and token.pos_ in ("NOUN", "ADJ")
+
+
+def _short_year(frame: Frame, words: Words, passage: Passage) -> bool:
+    return _previous(frame, words) in listed("before_date")
 
 
 def _ordinal_day(frame: Frame, words: Words, passage: Passage) -> bool:
@@ -200,4 +208,5 @@ GUARDS: dict[str, Callable[[Frame, Words, Passage], bool]] = {
     "name": _name,
     "part of day": _part_of_day,
     "ordinal day": _ordinal_day,
+    "short year": _short_year,
 }
