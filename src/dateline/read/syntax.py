@@ -47,6 +47,8 @@ def _unsaid(verb: Token) -> Token | None:
     dep, head = verb.dep_, verb.head
     if head.i == verb.i:
         return None
+    if verb.tag_ == "VBG" and verb.i > 0 and verb.doc[verb.i - 1].text == "," and dep in ("acl", "advcl"):
+        return _saying_above(verb)
     if dep in ("acl", "relcl"):
         issued = head.dep_ == "dobj" and head.head.lemma_ in _issuing() and head.tag_ == "NN"
         return head.head if issued and dep == "acl" else head
@@ -54,6 +56,13 @@ def _unsaid(verb: Token) -> Token | None:
         controller = child(head, "dobj", "dative")
         if controller is not None and controller.i < verb.i and head.lemma_ not in SUBJECT_CONTROL:
             return controller
+    return _sharing(verb, dep, head)
+
+
+def _sharing(verb: Token, dep: str, head: Token) -> Token | None:
+    """Return the verb whose subject a coordinated or dependent verb shares."""
+    if dep == "conj" and head.dep_ == "ccomp" and head.head.tag_ == verb.tag_ and head.i > head.head.i:
+        return head.head  # "said he would go and warned …": the same one says and warns
     if dep == "pcomp":
         head = head.head
         if head.pos_ == "NOUN" and head.dep_ in ("dobj", "attr"):
@@ -63,6 +72,18 @@ def _unsaid(verb: Token) -> Token | None:
     elif dep not in ("xcomp", "conj", "advcl", "ccomp", "dep", "parataxis"):
         return None
     return head if head.pos_ in ("VERB", "AUX") else None
+
+
+def _saying_above(verb: Token) -> Token | None:
+    """ "said the road was cut, citing …": the one who said it cites, not the road."""
+    above = verb.head
+    for _ in range(CHAIN):
+        if above.pos_ in ("VERB", "AUX") and not (above.dep_ == "ccomp" and above.i > above.head.i):
+            return above
+        if above.head.i == above.i:
+            return None
+        above = above.head
+    return None
 
 
 def is_passive(verb: Token) -> bool:
