@@ -62,10 +62,10 @@ class Ground:
 
 
 def tolls(incident: Incident) -> list[Toll]:
-    """Return the incident's counts that a sentence can state, wholes before parts, killed first."""
+    """Return the incident's counts that a sentence can state, killed first, a whole before its parts."""
     usable = [t for t in incident.tolls if t.accounts and t.status is not FigureStatus.OTHER and _whole(t)]
     return sorted(
-        usable, key=lambda t: (t.part_of is not None, ORDER.index(t.status), -(t.best or 0), t.who or "")
+        usable, key=lambda t: (ORDER.index(t.status), t.part_of is not None, -(t.best or 0), t.who or "")
     )
 
 
@@ -218,8 +218,11 @@ def incident_items(incident: Incident, ground: Ground) -> tuple[Item, ...]:
     An incident without a count is told in the words of its first account.
     """
     items: list[Item] = []
+    told: Toll | None = None
     for toll in tolls(incident)[:OTHERS]:
-        items.append(toll_item(incident, toll, ground, dated=not items, part=bool(items and toll.part_of)))
+        inside = toll.part_of is not None and told is not None and told.status is toll.status
+        items.append(toll_item(incident, toll, ground, dated=not items, part=inside))
+        told = toll
         items += [account_item(a, incident, toll, ground) for a in _others(toll, ground)]
     if not items and incident.accounts:
         items.append(quoted(incident.accounts[0], incident, ground))

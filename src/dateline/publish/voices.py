@@ -45,12 +45,13 @@ class Voices:
             return self._unnamed(statement, account.origin_kind)
         if account.origin_kind is OriginKind.OUTLET:
             return "one report" if account.source is None else self.with_article(name)
+        name = self._uncapitalised(name)
         return self.phrase(name) if name[:1].islower() else self._named(name, account, statement)
 
     def _named(self, name: str, account: Account, statement: Statement | None) -> str:
         """Return the name of who speaks in public, else what they are."""
         if account.origin_kind in _PUBLIC or self._may_name(name):
-            return self.with_article(name)
+            return (statement and _full(name, statement)) or self.with_article(name)
         if statement is not None and statement.role:
             return self.phrase(statement.role[:1].lower() + statement.role[1:])
         if account.origin_kind is OriginKind.SOCIAL:
@@ -84,6 +85,17 @@ class Voices:
         begun = re.match(r"(?:an?|the|one|two|some|several|many|his|her|its|their|other|another)\b", noun)
         return known if known != noun or plural or begun else indefinite(noun)
 
+    def _uncapitalised(self, phrase: str) -> str:
+        """Return the phrase without a capital that only began its sentence: "Doctors in the east"."""
+        first, _, rest = phrase.partition(" ")
+        texts = [report.text for report in self.reports.values()]
+        if not rest and any(f"he {phrase.lower()} " in text for text in texts):
+            return phrase.lower()  # "Ministry", where the text goes on with "the ministry"
+        if not rest.islower() or "’" in first or "'" in first:
+            return phrase
+        named = re.compile(rf"[a-z,;] {re.escape(first)}\b")
+        return phrase if any(named.search(text) for text in texts) else phrase[:1].lower() + phrase[1:]
+
     def with_article(self, name: str) -> str:
         """Return the name as the reports write it: "the White Helmets" where they say "the"."""
         if name.lower().startswith("the "):
@@ -108,9 +120,7 @@ class Voices:
     def _unnamed(self, statement: Statement | None, kind: OriginKind) -> str:
         """Return the report's own words for a voice it does not name, when they are a short noun phrase."""
         phrase = statement.speaker.text.strip() if statement and statement.speaker else ""
-        first = phrase.partition(" ")[0]
-        if first and any(f" {first.lower()} " in r.text for r in self.reports.values()):
-            phrase = phrase[:1].lower() + phrase[1:]  # a capital that only began its sentence
+        phrase = self._uncapitalised(phrase)
         if phrase and len(phrase) <= _LONGEST and "\n" not in phrase:
             return self.phrase(phrase)
         return str(words()["unnamed"][kind.value])
