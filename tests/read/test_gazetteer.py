@@ -57,3 +57,13 @@ def test_another_cache_folder_is_another_file(tmp_path: Path, monkeypatch: pytes
     assert gazetteer.path().parent == tmp_path
     assert not gazetteer.is_built()
     assert gazetteer.describe()["built"] == "no"
+
+
+def test_a_build_that_fails_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(step: str, share: float) -> None:
+        raise KeyboardInterrupt(step)
+
+    monkeypatch.setenv("DATELINE_CACHE", str(tmp_path))
+    with pytest.raises(KeyboardInterrupt):
+        gazetteer.build(stop)
+    assert list(tmp_path.iterdir()) == []

@@ -56,9 +56,7 @@ def _fill(path: Path, versions: dict[str, str], tell: Progress) -> None:
     _insert(base, chain(rows.countries(units), units, rows.own_rows()))
     tell("settlements and their other names", 0.1)
     _insert(base, rows.with_alternates(towns))
-    for country, key in rows.capitals():
-        base.execute(_MARK_CAPITAL, (country, key))
-        base.execute(_NAME_CAPITAL, (key, country))
+    _mark_capitals(base)
     tell("index", 0.7)
     base.executescript(
         "INSERT INTO name SELECT key, entry, min(grade) FROM raw_name GROUP BY 1, 2 ORDER BY 1, 2;"
@@ -73,16 +71,21 @@ def _fill(path: Path, versions: dict[str, str], tell: Progress) -> None:
     tell("done", 1.0)
 
 
-# The most populous settlement of the country whose spellings hold the capital's name.
-_MARK_CAPITAL = """
-UPDATE entry SET capital = 1 WHERE id = (SELECT id FROM raw_name JOIN entry ON id = entry
-    WHERE country = ? AND key = ? AND kind = 'settlement' ORDER BY population DESC LIMIT 1)
+_FIND_CAPITAL = """
+SELECT id FROM raw_name JOIN entry ON id = entry
+WHERE country = ? AND key = ? AND kind = 'settlement' ORDER BY population DESC LIMIT 1
 """
-# The name its country's row gives a capital is its main name ("Washington" for Washington, D.C.).
-_NAME_CAPITAL = """
-UPDATE raw_name SET grade = 0 WHERE key = ? AND entry IN
-    (SELECT id FROM entry WHERE capital = 1 AND country = ?)
-"""
+
+
+def _mark_capitals(base: sqlite3.Connection) -> None:
+    """Mark each country's capital: the most populous of its settlements with the capital's name.
+
+    That name becomes a main name of it: "Washington" is one of Washington, D.C.
+    """
+    for country, key in rows.capitals():
+        for (capital,) in base.execute(_FIND_CAPITAL, (country, key)).fetchall():
+            base.execute("UPDATE entry SET capital = 1 WHERE id = ?", (capital,))
+            base.execute("UPDATE raw_name SET grade = 0 WHERE key = ? AND entry = ?", (key, capital))
 
 
 def _insert(base: sqlite3.Connection, made: Iterable[rows.Row]) -> None:
