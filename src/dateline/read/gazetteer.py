@@ -26,7 +26,7 @@ from dateline.errors import ConfigError
 from dateline.read.spellings import fold, skeleton
 
 # Raised when the tables of the file, or the folding of names, change shape.
-SCHEMA = 9
+SCHEMA = 10
 
 # More candidates than this are never weighed: the rest are small namesakes of small places.
 MOST = 40

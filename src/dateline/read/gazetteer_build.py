@@ -53,7 +53,7 @@ def _fill(path: Path, versions: dict[str, str], tell: Progress) -> None:
     tell("administrative units", 0.0)
     towns = list(rows.settlements())
     units = list(rows.units(towns))
-    _insert(base, chain(rows.countries(units), units, rows.own_rows()))
+    _insert(base, chain(rows.countries(units), units, rows.own_rows(units)))
     tell("settlements and their other names", 0.1)
     _insert(base, rows.with_alternates(towns))
     _mark_capitals(base)

@@ -232,11 +232,18 @@ def countries(known_units: list[Row]) -> Iterator[Row]:
 # -- our own tables ---------------------------------------------------------------
 
 
-def own_rows() -> Iterator[Row]:
-    """Yield the rows of regions.csv and places.csv; refs are ``dateline:`` and the folded name."""
+def own_rows(known_units: list[Row]) -> Iterator[Row]:
+    """Yield the rows of regions.csv and places.csv, tied to the first-level unit their row names."""
+    by_name = {
+        (unit.country, fold(name)): unit.id
+        for unit in known_units
+        if unit.kind == "admin1"
+        for name, _ in unit.names
+    }
     tables = chain(data.rows("regions"), data.rows("places"))
     for number, row in enumerate(tables):
-        yield own_row(OWN + number, "dateline", row)
+        unit = by_name.get((row["country"], fold(row.get("admin1") or "")))
+        yield own_row(OWN + number, "dateline", row)._replace(admin1=unit)
 
 
 def own_row(key: int, authority: str, row: dict[str, str]) -> Row:
