@@ -33,6 +33,12 @@ def test_at_least_leaves_the_high_open() -> None:
     assert (toll.low, toll.best, toll.high) == (40, 40, None), "in doubt, the lower"
 
 
+def test_best_is_the_count_that_fits_what_most_voices_say() -> None:
+    open_end = {"high": None, "exactness": Exactness.AT_LEAST}
+    (toll,) = tolls.of([account("A", 20, hour=15, **open_end), account("B", 51, **open_end)])
+    assert (toll.low, toll.best, toll.high) == (20, 51, None)
+
+
 def test_a_part_is_listed_but_never_added() -> None:
     (toll,) = tolls.of([account("A", 51), account("A", 22, part_of="f1", report="same")])
     assert (toll.low, toll.best, toll.high) == (51, 51, 51)

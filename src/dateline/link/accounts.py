@@ -10,10 +10,12 @@ from dateline.data import toml
 from dateline.link.evidence import citation
 from dateline.link.origins import Origins, Voice
 from dateline.link.tellings import Telling
-from dateline.model import Account, Event, Figure, Report, Statement
+from dateline.model import Account, Event, Exactness, Figure, Report, Statement
 
 # Counts of something other than people (buildings, votes) are told in the report, not added to tolls.
 _PEOPLE = "people"
+# "about 50,000" is compatible with counts within a tenth of it.
+ABOUT = 0.1
 
 
 def of(telling: Telling, origins: Origins) -> list[Account]:
@@ -45,6 +47,18 @@ def said_at(report: Report) -> dt.datetime | None:
 def voice_key(account: Account) -> str:
     """Return the key of the account's independent origin."""
     return Voice(account.chain, account.origin_kind, account.anonymous, "").key(account.report)
+
+
+def bounds(account: Account) -> tuple[float, float]:
+    """Return the least and the most that an account allows."""
+    low = account.low or 0
+    if account.exactness is Exactness.ABOUT:
+        return low * (1 - ABOUT), (account.high or low) * (1 + ABOUT)
+    if account.exactness in (Exactness.AT_LEAST, Exactness.VAGUE) and account.high is None:
+        return low, float("inf")
+    if account.exactness is Exactness.AT_MOST:
+        return 0, account.high or low
+    return low, account.high if account.high is not None else low
 
 
 @cache

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from dateline.link.accounts import voice_key
+from dateline.link.accounts import bounds, voice_key
 from dateline.link.tolls import standing
-from dateline.model import Account, Disagreement, Exactness, Toll
-
-# "about 50,000" is compatible with counts within a tenth of it.
-ABOUT = 0.1
+from dateline.model import Account, Disagreement, Toll
 
 
 def counts(tolls: Iterable[Toll]) -> Iterator[Disagreement]:
@@ -37,18 +34,6 @@ def denials(asserting: Sequence[Account], denying: Sequence[Account]) -> Iterato
         yield Disagreement(
             kind="denial", text=f"{who} {verb} what {said} reported", accounts=(*denying, *others)
         )
-
-
-def bounds(account: Account) -> tuple[float, float]:
-    """Return the least and the most that an account allows."""
-    low = account.low or 0
-    if account.exactness is Exactness.ABOUT:
-        return low * (1 - ABOUT), (account.high or low) * (1 + ABOUT)
-    if account.exactness in (Exactness.AT_LEAST, Exactness.VAGUE) and account.high is None:
-        return low, float("inf")
-    if account.exactness is Exactness.AT_MOST:
-        return 0, account.high or low
-    return low, account.high if account.high is not None else low
 
 
 def _apart(a: Account, b: Account) -> bool:

@@ -2,8 +2,8 @@
 
 Rules (docs/codebook.md): a voice's later count supersedes its earlier one; a part never enters
 the total of its whole; low is the lowest and high the highest count that stands (Airwars' range),
-high open when that account is ("at least"); best is the count that most independent voices give,
-then the latest, then the lower (UCDP: when in doubt, the conservative figure).
+high open when that account is ("at least"); best is the count that fits what most independent voices
+say, then the latest, then the lower (UCDP: when in doubt, the conservative figure).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from dateline.link.accounts import group, voice_key
+from dateline.link.accounts import bounds, group, voice_key
 from dateline.model import Account, Exactness, FigureStatus, Toll
 
 _LONG_AGO = dt.datetime.min.replace(tzinfo=dt.UTC)
@@ -67,20 +67,22 @@ def _toll(key: Key, accounts: Sequence[Account], *, whole: bool) -> Toll:
 
 
 def _best(stand: Sequence[Account]) -> float | int | None:
-    voices: defaultdict[float, set[str]] = defaultdict(set)
-    latest: dict[float, dt.datetime] = {}
-    for account in stand:
-        if account.low is not None:
-            voices[account.low].add(voice_key(account))
-            latest[account.low] = max(_when(account), latest.get(account.low, _LONG_AGO))
-    return max(voices, key=lambda low: (len(voices[low]), latest[low], -low)) if voices else None
+    """The count that fits the words of most voices: "at least 20" allows 51, and "51" does not allow 20."""
+    counts = {account.low for account in stand if account.low is not None}
+
+    def support(count: float) -> tuple[int, dt.datetime, float]:
+        voices = {voice_key(a) for a in stand if bounds(a)[0] <= count <= bounds(a)[1]}
+        latest = max(_when(a) for a in stand if a.low == count)
+        return len(voices), latest, -count
+
+    return max(counts, key=support, default=None)
 
 
 def _rule(stand: Sequence[Account]) -> str:
     counts = {account.low for account in stand}
     if len(counts) == 1:
         return "one count stands"
-    return "best: the count of most independent voices, then the latest, then the lower"
+    return "best: the count that fits most independent voices, then the latest, then the lower"
 
 
 def _ceiling(account: Account) -> float:
