@@ -19,7 +19,7 @@ from dateline.link.likeness import THRESHOLD, Likeness, compare
 from dateline.link.origins import Origins
 from dateline.link.tellings import Telling
 from dateline.link.traits import Weights
-from dateline.model import Account, Copies, Decision, Disagreement, Incident, Judgement, Period, Place
+from dateline.model import Account, Copies, Decision, Disagreement, Incident, Judgement, Period, Place, Toll
 
 
 def build(
@@ -105,7 +105,7 @@ def _incident(told: Sequence[Telling], reasons: Sequence[str], origins: Origins)
         reports=reports,
         keys=tuple(keys[id_] for id_ in reports),
         type=kind,
-        title=title(kind, _family(told), _areas(told)),
+        title=title(kind, _family(told), _areas(told), counted),
         place=place,
         place_name=_areas(told),
         period=_period(told),
@@ -127,10 +127,12 @@ def identity(told: Sequence[Telling]) -> str:
     return "incident:" + hashlib.sha256(told[0].id.encode()).hexdigest()[:12]
 
 
-def title(kind: str, family: str, where: str | None) -> str:
-    """Return a neutral title: the type in plain words, and where."""
-    table = toml("families")["title"]
-    words = str(table.get(kind) or table.get(family) or kind.capitalize())
+def title(kind: str, family: str, where: str | None, counted: Sequence[Toll] = ()) -> str:
+    """Return a neutral title: what became of those counted, or the type in plain words, and where."""
+    table = toml("families")
+    fate = next((table["people"].get(toll.status.value) for toll in counted), None)
+    named = table["title"].get(kind) or table["title"].get(family) or kind.capitalize()
+    words = str(named if tellings.harmful(family) or not fate else fate)
     return f"{words} in {where}" if where else words
 
 
