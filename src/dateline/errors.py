@@ -6,7 +6,11 @@ DatelineError
 │   ├── EmptyInput          it holds nothing
 │   ├── NotText             it is binary, or no known format
 │   ├── Truncated           it ends before it should
-│   └── TooLarge            it is over a limit, or unpacks to more than one
+│   ├── TooLarge            it is over a limit, or unpacks to more than one
+│   └── FetchError          an address that could not be fetched
+│       ├── Refused         it may not be asked: closed address, robots.txt, no http
+│       ├── Unreachable     nobody answers there, or not in HTTP
+│       └── TimedOut        it took longer than it may
 ├── ConfigError             desk.toml or a table of the desk
 ├── DeskError               the desk folder
 │   ├── NoDesk              there is none here
@@ -50,6 +54,22 @@ class Truncated(InputError):
 
 class TooLarge(InputError):
     """The input is over a size limit, packed or unpacked."""
+
+
+class FetchError(InputError):
+    """An address could not be fetched."""
+
+
+class Refused(FetchError):
+    """Dateline does not ask this address: it is closed, its site forbids it, or it is no web address."""
+
+
+class Unreachable(FetchError):
+    """No usable answer came: no such name, no connection, a broken certificate, or no HTTP."""
+
+
+class TimedOut(FetchError):
+    """No answer came in the time allowed."""
 
 
 class ConfigError(DatelineError):

@@ -1,0 +1,53 @@
+"""Real web servers on loopback, as odd as a test needs them."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+Answer = Callable[[str, socket.socket], None]
+
+
+@contextmanager
+def serving(answer: Answer, host: str = "127.0.0.1", port: int = 0) -> Iterator[int]:
+    """Serve each connection with ``answer(path, socket)`` in a thread of its own; yield the port."""
+    listener = socket.create_server((host, port))
+    listener.settimeout(0.05)
+    stop = threading.Event()
+
+    def accept() -> None:
+        while not stop.is_set():
+            try:
+                taken, _ = listener.accept()
+            except TimeoutError:
+                continue
+            threading.Thread(target=_serve, args=(taken, answer), daemon=True).start()
+
+    thread = threading.Thread(target=accept)
+    thread.start()
+    try:
+        yield listener.getsockname()[1]
+    finally:
+        stop.set()
+        thread.join()
+        listener.close()
+
+
+def _serve(taken: socket.socket, answer: Answer) -> None:
+    with taken:
+        taken.settimeout(5)
+        try:
+            request = b""
+            while b"\r\n\r\n" not in request and (data := taken.recv(65536)):
+                request += data
+            answer(request.decode("latin-1"), taken)
+        except OSError:
+            return  # the client has gone: what most of these tests are about
+
+
+def reply(taken: socket.socket, body: bytes, status: str = "200 OK", headers: str = "") -> None:
+    """Send a whole answer."""
+    head = f"HTTP/1.1 {status}\r\nContent-Length: {len(body)}\r\nConnection: close\r\n{headers}\r\n"
+    taken.sendall(head.encode("latin-1") + body)
