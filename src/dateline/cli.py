@@ -62,7 +62,7 @@ def main() -> None:
 def run(words: list[str]) -> int:
     """Run one command and return its exit code; a DatelineError is one line on stderr."""
     try:
-        app(words)
+        app(words, prog_name="dateline")
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 0
     except DatelineError as error:
