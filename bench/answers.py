@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from dateline.model import FigureStatus, Report
-from dateline.read import totals
+from dateline.read.figures import totals
 
 Doc = dict[str, Any]
 

@@ -20,7 +20,7 @@ from collections import defaultdict
 from pathlib import Path
 from statistics import median
 
-from dateline.read import gazetteer
+from dateline.read.places import gazetteer
 
 SECTORS = 24
 # Towns this large orient a reader on a map of a few hundred kilometres.

@@ -42,7 +42,7 @@ def parts() -> Iterator[Part]:
 
 def build(tell: Callable[[str, float], None] | None = None) -> str:
     """Build the gazetteer unless it is there, and return where it is; ``tell`` hears each step, 0 to 1."""
-    from dateline.read import gazetteer  # noqa: PLC0415 - only this needs it
+    from dateline.read.places import gazetteer  # noqa: PLC0415 - only this needs it
 
     return str(gazetteer.build(tell))
 
@@ -59,7 +59,7 @@ def _parser() -> Part:
 
 
 def _gazetteer() -> Part:
-    from dateline.read import gazetteer  # noqa: PLC0415 - only this needs it
+    from dateline.read.places import gazetteer  # noqa: PLC0415 - only this needs it
 
     about = gazetteer.describe()
     if about["built"] != "yes":

@@ -56,7 +56,8 @@ def context(desk: Desk) -> Context:
 
     The gazetteer takes a desk's places from the environment, as it does for programs without a desk.
     """
-    from dateline.read import gazetteer, parties
+    from dateline.read.actors import parties
+    from dateline.read.places import gazetteer
     from dateline.read.reader import Context
 
     actors, places = (desk.table(path) for path in (desk.settings.tables.actors, desk.settings.tables.places))

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from dateline.model import Comment, Zone, ZoneKind
-from dateline.read import layout, wording
-from dateline.read.layout import Line, Paragraph
+from dateline.read.zones import layout, wording
+from dateline.read.zones.layout import Line, Paragraph
 
 NUMBER = re.compile(r"(\d{1,4})[.)]\s+")
 REPLY = re.compile(r"[•‣▪◦·*]\s+")

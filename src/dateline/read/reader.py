@@ -16,19 +16,19 @@ from dateline.model import Actor, Comment, Failure, Report, Zone
 from dateline.read import (
     actors,
     attach,
-    certainty,
     comments,
     events,
     figures,
     language,
     nlp,
-    parties,
     periods,
     places,
     statements,
     zones,
 )
+from dateline.read.actors import parties
 from dateline.read.page import Mention, Page, Passage, paragraphs
+from dateline.read.statements import certainty
 
 T = TypeVar("T")
 

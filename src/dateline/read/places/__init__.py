@@ -1,0 +1,153 @@
+"""Place names, settled on gazetteer entries; candidates kept."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from dateline.model import Candidate, Place
+from dateline.read.page import Mention, Page
+from dateline.read.places import gazetteer
+from dateline.read.places.context import home_countries
+from dateline.read.places.evidence import CERTAIN, ENGLISH, ENOUGH, Scales, people
+from dateline.read.places.gazetteer import Entry, Gazetteer
+from dateline.read.places.resolve import Settled, settle
+from dateline.read.places.spellings import fold
+from dateline.read.places.toponyms import Finder, Toponym, scenes
+
+
+def find(page: Page) -> list[Mention[Place]]:
+    """Return the mentions in reading order, ids assigned; an unsettled name has no coordinates."""
+    book = gazetteer.opened()
+    names, low = recognise(page, book)
+    home = home_countries(page.report.url, page.country, low)
+    answers = settle(names, home)
+    by_name = {id(name): settled for name, settled in zip(names, answers, strict=True)}
+    return [
+        _mention(name, page.report.text, _located(name, by_name), book, f"l{number}")
+        for number, name in enumerate(names, 1)
+    ]
+
+
+def _located(name: Toponym, answers: dict[int, Settled]) -> Settled:
+    """Return what a name was settled on; an unlisted one takes the place it is said to lie in."""
+    own = answers[id(name)]
+    if own.entry is not None or name.inside is None:
+        return own
+    outer = answers.get(id(name.inside))
+    if outer is None or outer.entry is None:
+        return own
+    return Settled(outer.entry, f"inside {outer.entry.name}; {own.rule}", outer.candidates, container=True)
+
+
+def recognise(page: Page, book: Gazetteer) -> tuple[list[Toponym], set[str]]:
+    """Return the page's place names in reading order, each with what it can mean; and the page's words."""
+    finder = Finder(book)
+    seen = scenes(page.passages)
+    found = [finder.find(scene) for scene in seen]
+    listed = {name.key for names in found for name in names}
+    scales = Scales(people(seen, listed))
+    for scene, names in zip(seen, found, strict=True):
+        scales.weigh(scene, names)
+    low = {word for scene in seen for word in scene.low}
+    names = [name for names in found for name in names]
+    _confirm(names)
+    return _accepted(names), low
+
+
+def _confirm(names: list[Toponym]) -> None:
+    """Weigh open names by the countries that the report's plain places lie in.
+
+    A match by sound holds in those countries only. A listed small place of one of them is believed
+    without a preposition, save where English names double as surnames.
+    """
+    plain = (name for name in names if name.evidence >= CERTAIN and name.role != "unlisted")
+    countries = {one.entry.country for name in plain for one in name.found[:1]} - {None}
+    for name in names:
+        if name.role == "unlisted" and name.evidence > -1:
+            name.found = tuple(one for one in name.found if one.entry.country in countries)
+            name.evidence += 2.0 if name.found else 0.0
+        elif name.role == "name" and -0.5 < name.evidence < ENOUGH:
+            foreign = countries - ENGLISH
+            likely = any(one.grade < 2 and one.entry.country in foreign for one in name.found)
+            name.evidence += 1.5 if likely else 0.0
+
+
+def _accepted(names: list[Toponym]) -> list[Toponym]:
+    """Keep names with enough evidence; what is plainly a place once is one in the whole report."""
+    sure = {name.key for name in names if name.evidence >= CERTAIN}
+    return [
+        name
+        for name in names
+        if name.evidence >= ENOUGH or (name.key in sure and name.role == "name" and name.evidence > 0)
+    ]
+
+
+def _mention(name: Toponym, text: str, settled: Settled, book: Gazetteer, number: str) -> Mention[Place]:
+    entry = settled.entry
+    start, end = name.passage.bounds(name.first, name.last)
+    end -= name.cut
+    admin1 = book.entry(entry.admin1) if entry is not None else None
+    place = Place(
+        start=start,
+        end=end,
+        text=text[start:end],
+        id=number,
+        name=text[start:end] if settled.container or entry is None else entry.name,
+        gazetteer=entry.ref if entry and not settled.container else None,
+        lat=entry.lat if entry else None,
+        lon=entry.lon if entry else None,
+        country=entry.country if entry else None,
+        admin1=admin1.name if admin1 else None,
+        kind=_kind(name, None if settled.container else entry),
+        precision=_precision(name, settled),
+        modifier=name.modifier,
+        rule=settled.rule,
+        candidates=tuple(_candidate(other, book) for other in settled.candidates[:5]),
+    )
+    head = name.passage.doc[name.last]
+    governor = head.head.head if head.head.dep_ == "prep" else head.head
+    return Mention(place, name.passage, head, governor)
+
+
+def _kind(name: Toponym, entry: Entry | None) -> str | None:
+    """Return the entry's kind, "demonym" for a people's word, or what the text calls an unlisted name."""
+    if name.role == "demonym":
+        return "demonym"
+    if entry is not None:
+        return entry.kind
+    return next(iter(name.kinds), None)
+
+
+def _precision(name: Toponym, settled: Settled) -> Literal[1, 2, 3] | None:
+    """ACLED geo_precision: 1 a settlement or quarter, 2 near or a part of one, 3 a unit or region."""
+    entry = settled.entry
+    if entry is None:
+        return None
+    if entry.kind not in ("settlement", "quarter"):
+        return 3
+    return 2 if name.modifier or settled.container else 1
+
+
+def _candidate(entry: Entry, book: Gazetteer) -> Candidate:
+    admin1 = book.entry(entry.admin1)
+    return Candidate(
+        gazetteer=entry.ref,
+        name=entry.name,
+        lat=entry.lat,
+        lon=entry.lon,
+        country=entry.country,
+        admin1=admin1.name if admin1 else None,
+        kind=entry.kind,
+        population=entry.population or None,
+    )
+
+
+def look_up(name: str, country: str | None = None) -> tuple[Candidate, ...]:
+    """Return what a name can mean, most populous first; by sound when nothing is spelled so.
+
+    ``country`` (ISO 3166-1) keeps the candidates of one country. For a person choosing a place.
+    """
+    book = gazetteer.opened()
+    key = fold(name)
+    found = book.named(key) or book.sounding(key)
+    return tuple(_candidate(one.entry, book) for one in found if country in (None, one.entry.country))

@@ -1,0 +1,336 @@
+"""Recognises place names in a report: gazetteer n-grams, abbreviations, words for a people, streets.
+
+A name counts as a place by evidence, never by being listed alone; ``place_evidence`` weighs the
+words around it. This module finds the names and decides which are kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from dateline.read.page import Passage
+from dateline.read.places.gazetteer import Entry, Found, Gazetteer
+from dateline.read.places.spellings import fold
+from dateline.read.places.words import Words, words
+
+# Longest listed names a reader meets ("Maarat al - Num'an" is four tokens).
+LONGEST = 6
+
+# What may stand between a place and the one it lies in.
+_INSIDE = ([","], [",", "in"], [",", "in", "the"], ["in"], ["in", "the"])
+_PART_OF = (["of"], ["of", "the"])
+_OWNED = (["'s"], ["’s"])
+
+
+@dataclass(slots=True)
+class Toponym:
+    """A recognised name: tokens ``first`` to ``last`` of its passage, and what the text says of it."""
+
+    passage: Passage
+    first: int
+    last: int
+    key: str
+    found: tuple[Found, ...]
+    # name: listed; demonym; unit: an abbreviation; feature: a street or river; unlisted: framed or by sound
+    role: str = "name"
+    evidence: float = 0.0
+    kinds: frozenset[str] = frozenset()
+    modifier: str | None = None
+    inside: Toponym | None = None
+    reason: str | None = None
+    cut: int = 0  # characters of the last token that do not belong to the name
+
+
+@dataclass(slots=True)
+class Scene:
+    """A passage's tokens as text. ``titled``: nearly every word is capitalised, so capitals tell nothing."""
+
+    passage: Passage
+    text: str
+    tokens: list[str]
+    low: list[str]
+    titled: bool
+    runs: list[tuple[int, int]] = field(default_factory=list)
+
+    def words(self, first: int, last: int) -> str:
+        """Return the text of tokens ``first`` up to and including ``last``."""
+        doc = self.passage.doc
+        return self.text[doc[first].idx : doc[last].idx + len(doc[last])]
+
+
+def scenes(passages: Sequence[Passage]) -> list[Scene]:
+    """Return the passages that hold a capitalised word, with their runs of capitalised tokens."""
+    lists = words()
+    found = []
+    for passage in passages:
+        tokens = [token.text for token in passage.doc]
+        runs = list(_runs(tokens, lists))
+        if runs:
+            low = [word.casefold() for word in tokens]
+            found.append(Scene(passage, passage.doc.text, tokens, low, _titled(tokens), runs))
+    return found
+
+
+class Finder:
+    """Finds the names of a scene that a gazetteer or our tables list; evidence is weighed elsewhere."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+        self._words = words()
+
+    def find(self, scene: Scene) -> list[Toponym]:
+        """Return the names in order; none overlaps another."""
+        names = [name for first, last in scene.runs for name in self._in_run(scene, first, last)]
+        for one, other in pairwise(names):
+            self._contain(scene, one, other)
+        return names
+
+    def _contain(self, scene: Scene, one: Toponym, other: Toponym) -> None:
+        """Link a name with the one beside it that the text says it lies in."""
+        between = scene.low[one.last + 1 : other.first]
+        framed = bool(between) and between[0] in self._words.kinds
+        if framed:
+            between = between[1:]
+        if other.role != "demonym" and (between in _INSIDE or (framed and between in _PART_OF)):
+            one.inside = other
+        elif between in _OWNED and one.role == "name" and other.role in ("unlisted", "feature"):
+            other.inside = one
+
+    def _in_run(self, scene: Scene, first: int, last: int) -> Iterator[Toponym]:
+        """Yield the longest names of a run of capitalised tokens, from the left."""
+        at = first
+        while at <= last:
+            if not _opens(scene.tokens, at, self._words):
+                at += 1
+                continue
+            name = self._feature(scene, at, last) or self._longest(scene, at, last)
+            if scene.low[at] == "the" and at < last:
+                bare = self._longest(scene, at + 1, last)  # "The Hague", but "the Rock Hill school"
+                name = bare if name is None or (bare is not None and bare.last > name.last) else name
+            if name is None or (name.first > at and scene.tokens[at][:1].isupper()):
+                name = self._unlisted(scene, at, last) or name
+            if name is None:
+                at += 1
+                continue
+            yield name
+            at = name.last + 1
+
+    def _longest(self, scene: Scene, at: int, last: int) -> Toponym | None:
+        tokens, passage, text = scene.tokens, scene.passage, scene.text
+        doc = passage.doc
+        begin = doc[at].idx
+        for end in range(min(last, at + LONGEST - 1), at - 1, -1):
+            final = tokens[end]
+            if final in self._words.inner or not (final[-1:].isalnum() or final[-1:] == "."):
+                continue
+            written = text[begin : doc[end].idx + len(final)]
+            key = fold(written)
+            people = self._words.demonyms.get(key)
+            if people is not None:
+                return Toponym(passage, at, end, key, self._home_of(people), "demonym")
+            if at == end and "-" in written:
+                return self._cut(scene, at, written)
+            if end - at <= 1 and (unit := self._unit(scene, at, end, written)) is not None:
+                return unit
+            if at == end and not _may_name(written, key, self._words, scene.titled):
+                continue
+            if at < end and key in self._words.never:
+                return None
+            found = self._gazetteer.named(key)
+            if not found and key.startswith("al "):
+                found = self._gazetteer.named(key[3:])
+            if found:
+                return Toponym(passage, at, end, key, found)
+        return None
+
+    def _unlisted(self, scene: Scene, at: int, last: int) -> Toponym | None:
+        """Return a name no gazetteer lists, where the text plainly frames a place.
+
+        "the village of X" and "the X neighborhood" are enough; after "in" or "from" a listed name must
+        sound like it, and lie in a country of the report (see places).
+        """
+        low, lists = scene.low, self._words
+        if scene.titled or low[at] in lists.never or low[at] in lists.titles or low[at] in lists.given:
+            return None
+        end = _name_end(scene, at, last)
+        kind = self._frame(scene, at, end)
+        before = at - 2 if at and low[at - 1] == "the" else at - 1
+        led = before >= 0 and low[before] in lists.strong
+        if kind is None and not led and (before < 0 or low[before] not in (",", "and", "or", "on")):
+            return None
+        key = fold(scene.words(at, end))
+        found = self._gazetteer.sounding(key) if len(key) > 4 else ()
+        if kind is None and not found:
+            return None
+        kinds = frozenset({kind}) if kind is not None else frozenset()
+        reason = f"sounds like it, after {low[before]!r}" if led else None
+        return Toponym(scene.passage, at, end, key, found, "unlisted", kinds=kinds, reason=reason)
+
+    def _frame(self, scene: Scene, at: int, end: int) -> str | None:
+        """Return the kind of place in "the X neighborhood" or "the village of X", if it is one."""
+        low, kinds = scene.low, self._words.kinds
+        behind = kinds.get(low[end + 1]) if end + 1 < len(low) else None
+        ahead = kinds.get(low[at - 2]) if at > 1 and low[at - 1] == "of" else None
+        return next((kind for kind in (behind, ahead) if kind in _FRAMES), None)
+
+    def _home_of(self, people: str) -> tuple[Found, ...]:
+        """Return the country of an ISO code, or the region of that name."""
+        if len(people) == 2:
+            return self._gazetteer.country(people)
+        return tuple(one for one in self._gazetteer.named(fold(people)) if one.entry.kind == "region")
+
+    def _cut(self, scene: Scene, at: int, written: str) -> Toponym | None:
+        """Return the place in a token such as "U.S.-backed", without what hangs on it."""
+        head, _, tail = written.partition("-")
+        key = fold(head)
+        if not tail.islower() or not _may_name(head, key, self._words, scene.titled):
+            return None
+        found = tuple(one for one in self._gazetteer.named(key) if one.entry.kind == "country")
+        return Toponym(scene.passage, at, at, key, found, cut=len(written) - len(head)) if found else None
+
+    def _unit(self, scene: Scene, at: int, end: int, written: str) -> Toponym | None:
+        """Return an abbreviated unit behind a comma ("Mobile, Ala.") or with inner points ("N.C.")."""
+        tokens = scene.tokens
+        short = written.replace(".", "").replace(" ", "")
+        unit = self._words.short.get(short)
+        if unit is None:
+            return None
+        after = tokens[end + 1] if end + 1 < len(tokens) else "."
+        dotted = written.endswith(".") or after == "."
+        inner = dotted and written.rstrip(".").replace(" ", "") in self._words.pointed
+        inner = inner and not (at and tokens[at - 1][:1].isdigit())  # "in 600 B.C."
+        behind = at > 1 and tokens[at - 1] == "," and tokens[at - 2][:1].isupper()
+        if not inner and not (behind and (dotted or written.isupper() or after[0] in ",(—-")):
+            return None
+        if after == "." and not written.endswith(".") and end + 1 < len(scene.passage.doc) - 1:
+            end += 1
+        country, name = unit
+        found = tuple(
+            one
+            for one in self._gazetteer.named(fold(name))
+            if one.entry.country == country and one.entry.kind == "admin1"
+        )
+        return Toponym(scene.passage, at, end, fold(name), found, "unit", reason="abbreviation of a unit")
+
+    def _feature(self, scene: Scene, at: int, last: int) -> Toponym | None:
+        """Return a street, a river or the like that opens here, listed or not."""
+        tokens, low = scene.tokens, scene.low
+        lists = self._words
+        if low[at] in lists.numbered and tokens[at + 1 : at + 2] and tokens[at + 1].isdigit():
+            return Toponym(scene.passage, at, at + 1, fold(f"{low[at]} {tokens[at + 1]}"), (), "feature",
+                           kinds=frozenset({"street"}))  # fmt: skip
+        for end in range(at + 1, min(last, at + 3) + 1):
+            word = low[end].rstrip(".")
+            if (
+                lists.kinds.get(low[end - 1]) in _FRAMES
+                or not tokens[end][:1].isupper()
+                or tokens[end - 1] in ("&", "'s", "’s")
+            ):
+                return None
+            if word in lists.streets and low[at] not in lists.never | lists.titles:
+                following = low[end + 1].rstrip(".") if end < last else ""
+                if following in lists.public or following in lists.private:
+                    return None
+                key = fold(scene.words(at, end))
+                return Toponym(scene.passage, at, end, key, (), "feature", kinds=frozenset({"street"}))
+            kind = lists.kinds.get(word)
+            if kind in ("water", "mountain", "region") and low[at] not in lists.never:
+                return self._natural(scene, at, end, kind, last)
+        return None
+
+    def _natural(self, scene: Scene, at: int, end: int, kind: str, last: int) -> Toponym | None:
+        """Return a river, hill or region by its generic word, unless a settlement is called that."""
+        following = scene.low[end + 1].rstrip(".") if end < last else ""
+        if (
+            following in self._words.public
+            or following in self._words.private
+            or following in self._words.kinds
+        ):
+            return None
+        key = fold(scene.words(at, end))
+        found = self._gazetteer.named(key)
+        alike = tuple(one for one in found if one.entry.kind == kind)
+        if found and not alike and kind != "water":
+            return None
+        return Toponym(scene.passage, at, end, key, alike, "feature", kinds=frozenset({kind}))
+
+
+def within(entry: Entry, outer: Toponym) -> bool:
+    """Return whether an entry lies in any place the containing name can mean."""
+    for one in outer.found:
+        other = one.entry
+        if other.id == entry.id:
+            continue
+        if other.kind == "country" and other.country == entry.country:
+            return True
+        if other.id in (entry.admin1, entry.admin2):
+            return True
+        if entry.parent is not None and fold(entry.parent) == outer.key:
+            return True
+    return False
+
+
+def _may_name(written: str, key: str, lists: Words, titled: bool) -> bool:
+    """Return whether a single token may be a place: no ordinary word, and no acronym but a country's."""
+    if written.replace(".", "") == "US":
+        return True
+    if key in lists.never or len(key) < 2:
+        return False
+    return not (written.isupper() and len(key) <= 4 and not titled) or key in _ACRONYMS
+
+
+def _name_end(scene: Scene, at: int, last: int) -> int:
+    """Return the last token of the capitalised name that opens at ``at``, four tokens at most."""
+    end = at
+    for probe in range(at + 1, min(last, at + 5) + 1):
+        if scene.tokens[probe][:1].isupper():
+            end = probe
+        elif scene.low[probe] not in _JOINED:
+            break
+    return end
+
+
+# Kinds of place whose word makes any name beside it a place.
+_FRAMES = frozenset({"settlement", "quarter", "admin1", "admin2"})
+_JOINED = frozenset(("-", "al", "el", "ez", "az", "ul", "e", "i", "ye"))
+
+# Countries, unions and cities that news writes as capitals only.
+_ACRONYMS = frozenset("uk usa us uae eu drc prc dprk rok ksa png ussr nyc".split())  # noqa: SIM905
+
+
+def _titled(tokens: list[str]) -> bool:
+    """Return whether capitals tell nothing: a headline in title case, or text all in capitals."""
+    long = [word for word in tokens if len(word) > 3 and word.isalpha()]
+    if len(long) < 3 or (tokens[-1] == "." and not long[-1].isupper()):
+        return False
+    return sum(word[0].isupper() for word in long) > 0.75 * len(long)
+
+
+def _runs(tokens: list[str], lists: Words) -> Iterator[tuple[int, int]]:
+    """Yield (first, last) of each longest stretch of capitalised tokens and what joins them."""
+    at, count = 0, len(tokens)
+    while at < count:
+        if not _opens(tokens, at, lists):
+            at += 1
+            continue
+        end = probe = at
+        while probe + 1 < count and probe - end < 4:
+            probe += 1
+            if _opens(tokens, probe, lists):
+                end = probe
+            elif tokens[probe] not in lists.inner and tokens[probe] not in _JOINS:
+                break
+        yield at, end
+        at = end + 1
+
+
+# The article without a hyphen ("Deir al Zor"), the Persian link ("Sar-e Pul"), and what hyphenated and
+# possessive names are split at.
+_JOINS = frozenset(("-", "’", "'", "&", "al", "el", "ez", "az", "ul", "e", "i", "ye"))
+
+
+def _opens(tokens: list[str], at: int, lists: Words) -> bool:
+    word = tokens[at]
+    return word[:1].isupper() or (word in lists.articles and tokens[at + 1 : at + 2] == ["-"])
