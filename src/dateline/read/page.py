@@ -27,18 +27,18 @@ PROSE = frozenset(
 class Passage:
     """One paragraph: ``doc[i].idx + start`` is the offset of token i in the report's text.
 
-    ``given`` is the report's own text here, when the parser saw line breaks as spaces.
+    ``text`` is the report's own text here, where the parser saw line breaks as spaces.
     """
 
     index: int
     start: int
     doc: Doc
     zone: Zone
-    given: str = ""
+    text: str
 
     @property
     def end(self) -> int:
-        return self.start + len(self.given or self.doc.text)
+        return self.start + len(self.text)
 
     def bounds(self, first: int, last: int) -> tuple[int, int]:
         """Return report offsets of tokens ``first`` up to and including ``last``."""
@@ -48,8 +48,7 @@ class Passage:
     def span(self, first: int, last: int) -> Span:
         """Return the Span of tokens ``first`` up to and including ``last``."""
         start, end = self.bounds(first, last)
-        text = self.given or self.doc.text
-        return Span(start=start, end=end, text=text[start - self.start : end - self.start])
+        return Span(start=start, end=end, text=self.text[start - self.start : end - self.start])
 
     def tokens(self, start: int, end: int) -> DocSpan | None:
         """Return the tokens that cover report offsets ``start`` to ``end``, or None."""

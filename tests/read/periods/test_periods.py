@@ -22,8 +22,8 @@ def found(text: str, published: dt.date | None = SUNDAY) -> list[Period]:
     pieces = list(paragraphs(text, zones))
     docs = nlp.parse(piece for _, piece, _ in pieces)
     passages = tuple(
-        Passage(i, start, doc, zone)
-        for i, (start, _, zone), doc in zip(itertools.count(), pieces, docs, strict=False)
+        Passage(i, start, doc, zone, piece)
+        for i, (start, piece, zone), doc in zip(itertools.count(), pieces, docs, strict=False)
     )
     report = Report(id="sha256:0", text=text, published=published)
     return [mention.record for mention in periods.find(Page(report, zones, passages))]

@@ -14,7 +14,7 @@ def quoted(text: str) -> list[str]:
     """Return the quotations of ``text``, marks included."""
     passages = page(text).passages
     return [
-        passage.given[one.start : one.end]
+        passage.text[one.start : one.end]
         for passage, found in zip(passages, quotes.pair(passages), strict=True)
         for one in found
     ]
@@ -53,5 +53,5 @@ def test_quotations_are_in_order_and_in_bounds(text: str) -> None:
     for passage, found in zip(passages, quotes.pair(passages), strict=True):
         ends = [0]
         for one in found:
-            assert ends[-1] <= one.start < one.end <= len(passage.given)
+            assert ends[-1] <= one.start < one.end <= len(passage.text)
             ends.append(one.end)

@@ -78,7 +78,7 @@ class Levels:
         self, page: Page, places: Sequence[Mention[Place]], periods: Sequence[Mention[Period]]
     ) -> None:
         self.page = page
-        ends = {passage.index: datelines.end(passage.doc.text) for passage in page.passages}
+        ends = {passage.index: datelines.end(passage.text) for passage in page.passages}
         self.written = _Known(place for place in places if _heads(place, ends))
         places = [place for place in places if not _heads(place, ends)]
         periods = [period for period in periods if not _heads(period, ends)]

@@ -69,7 +69,7 @@ def scenes(passages: Sequence[Passage]) -> list[Scene]:
         runs = list(_runs(tokens, lists))
         if runs:
             low = [word.casefold() for word in tokens]
-            found.append(Scene(passage, passage.doc.text, tokens, low, _titled(tokens), runs))
+            found.append(Scene(passage, passage.text, tokens, low, _titled(tokens), runs))
     return found
 
 

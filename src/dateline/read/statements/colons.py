@@ -50,7 +50,7 @@ def headline(passage: Passage) -> Draft | None:
 
 def transcript(passages: Sequence[Passage]) -> Iterator[Draft]:
     """ "MAYOR: …", "Q: …": each label's words up to the next label."""
-    labelled = [(passage, LABEL.match(passage.given or passage.doc.text)) for passage in passages]
+    labelled = [(passage, LABEL.match(passage.text)) for passage in passages]
     if sum(label is not None for _, label in labelled) < MANY:
         return
     current: Draft | None = None

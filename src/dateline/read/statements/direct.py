@@ -32,7 +32,7 @@ class Quoted:
 
     def __init__(self, passage: Passage, quotes: list[Quote], cues: Mapping[int, Cue]) -> None:
         self.passage, self.quotes, self.cues = passage, quotes, cues
-        self.text = passage.given or passage.doc.text
+        self.text = passage.text
         self.taken: set[int] = set()
         self._firsts = [quote.first for quote in quotes]
         self._lasts = [quote.last for quote in quotes]

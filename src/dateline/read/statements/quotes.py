@@ -66,7 +66,7 @@ def pair(passages: Sequence[Passage]) -> list[list[Quote]]:
 
 
 def _text(passage: Passage) -> str:
-    return passage.given or passage.doc.text
+    return passage.text
 
 
 def _is_mark(head: str) -> bool:
