@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dateline.model import Event, Exactness, Figure, FigureStatus, ZoneKind
 from dateline.read import events
 from dateline.read.attach import threads
@@ -55,7 +57,7 @@ def test_a_heading_takes_what_its_lead_tells() -> None:
     heading, below = events.find(page("Air Strikes on Villages\nJets bombed two villages."), [], [])
     zone = heading.passage.zone.model_copy(update={"kind": ZoneKind.HEADING})
     told = below.record.model_copy(update={"period": "p1", "period_rule": "clause"})
-    headed = type(heading.passage)(heading.passage.index, heading.passage.start, heading.passage.doc, zone)
+    headed = replace(heading.passage, zone=zone)
     out = threads.carry(
         [
             Mention(heading.record, headed, heading.head, notes=heading.notes),
