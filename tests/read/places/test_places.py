@@ -204,3 +204,16 @@ def test_any_jumble_is_read_with_true_offsets(pieces: list[str]) -> None:
 def test_a_person_can_look_a_name_up() -> None:
     assert places.look_up("Springfield", "US")[0].country == "US"
     assert any(one.country == "SY" for one in places.look_up("Maarat al-Num'an"))
+
+
+def test_a_district_lies_in_the_province_it_is_said_to_lie_in() -> None:
+    text = "Police searched Florence district, Kandahar province, on Sunday. In Florence they found nothing."
+    first, second = [m.record for m in places.find(page(text)) if m.record.text == "Florence"]
+    assert (first.country, first.admin1, first.gazetteer) == ("AF", "Kandahar", None)
+    assert (second.country, second.admin1) == ("AF", "Kandahar")
+
+
+def test_a_name_settled_by_its_province_keeps_that_sense() -> None:
+    text = "They went to Khogyani district, Ghazni province. The road to Khogyani district is closed."
+    seen = [m.record.admin1 for m in places.find(page(text)) if m.record.text == "Khogyani"]
+    assert seen == ["Ghazni", "Ghazni"]

@@ -29,19 +29,35 @@ def settle(names: Sequence[Toponym], home: Sequence[str] = ()) -> list[Settled]:
     judge = _Judge(names, home)
     for _ in range(2):
         judge.learn([judge.best(name) for name in names])
-    senses: dict[str, Settled] = {}
+    senses: dict[str, tuple[Toponym, Settled]] = {}
     for name in names:
         if name.inside is not None:
-            senses.setdefault(name.key, judge.best(name))
+            senses.setdefault(name.key, (name, judge.best(name)))
     return [_in_report(name, judge, senses) for name in names]
 
 
-def _in_report(name: Toponym, judge: _Judge, senses: dict[str, Settled]) -> Settled:
+def _in_report(name: Toponym, judge: _Judge, senses: dict[str, tuple[Toponym, Settled]]) -> Settled:
     """Settle one mention: by its own words, else by the sense stated elsewhere, else by the report."""
-    told = senses.get(name.key)
-    if told is not None and told.entry is not None and name.inside is None and not name.kinds:
-        return Settled(told.entry, f"as settled elsewhere in the report: {told.rule}", told.candidates)
-    return judge.best(name)
+    if name.key not in senses or name.inside is not None:
+        return judge.best(name)
+    stated, told = senses[name.key]
+    if name.kinds - stated.kinds or (told.entry is None and not _lies_elsewhere(stated)):
+        return judge.best(name)
+    if told.entry is None:
+        name.inside = stated.inside  # one sense a report: it lies where it was said to lie
+    return Settled(told.entry, f"as settled elsewhere in the report: {told.rule}", told.candidates)
+
+
+def _lies_elsewhere(name: Toponym) -> bool:
+    """Return whether the text says that the name lies in a unit where no entry of it does.
+
+    Only the words for units are believed ("X district, Y province"): a comma alone may be a list's.
+    """
+    outer = name.inside
+    if outer is None or not ({"admin1", "admin2"} & (name.kinds | outer.kinds)):
+        return False
+    listed = any(one.entry.kind == "admin1" for one in outer.found)
+    return listed and not any(within(one.entry, outer) for one in name.found)
 
 
 # Points of each sign, set together on annotated news by coordinate search (bench/RESULTS.md); a point
@@ -112,6 +128,8 @@ class _Judge:
         if name.role in ("demonym", "unit"):
             rule = "word for a people" if name.role == "demonym" else "abbreviation of a unit"
             return Settled(name.found[0].entry, rule, (name.found[0].entry,))
+        if _lies_elsewhere(name):
+            return Settled(None, "only namesakes outside the unit it is said to lie in")
         scored = sorted(
             ((self._score(name, one), one.entry) for one in name.found), key=lambda pair: -pair[0]
         )
