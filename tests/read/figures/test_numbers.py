@@ -123,3 +123,9 @@ def test_numbers_never_overlap_and_their_bounds_are_ordered(words: list[str]) ->
         end = number.last
         if number.low is not None and number.high is not None:
             assert number.low <= number.high
+
+
+@pytest.mark.parametrize("words", ["9" * 400, "5" + " million" * 60, "hundred " * 60, "1" + "0" * 5000])
+def test_no_number_is_beyond_what_can_be_counted(words: str) -> None:
+    found = list(numbers.find(words.split()))
+    assert all(number.low is None or number.low <= numbers.LARGEST for number in found)

@@ -34,6 +34,8 @@ _DIGITS = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(k|m|bn)?\+?", re.ASCII)
 _SLASH = re.compile(r"(\d{1,2})/(\d{1,2})", re.ASCII)
 _JOINED = re.compile(r"(\d[\d,]*)[-–](\d[\d,]*)", re.ASCII)
 _DASHES = frozenset({"-", "–", "—"})
+# Nothing anyone counts is more; what reads so is debris, which no float or JSON number would hold.
+LARGEST = 10**15
 # "Killed scores" counts; "high scores" does not.
 _HARM = frozenset(
     {"kill", "killed", "killing", "wounded", "wounding", "injured", "injuring", "left", "leaving", "and"}
@@ -134,7 +136,7 @@ def _digits(lower: Sequence[str], i: int) -> tuple[Amount | None, int]:
     while last + 1 < len(lower) and lower[last + 1] in _SCALES and lower[last + 1] not in ("m",):
         last += 1
         value *= _SCALES[lower[last]]
-    return value, last
+    return (value, last) if value <= LARGEST else (None, i)
 
 
 def _worded(lower: Sequence[str], i: int) -> tuple[Amount | None, int]:
@@ -148,6 +150,8 @@ def _worded(lower: Sequence[str], i: int) -> tuple[Amount | None, int]:
             current += _UNITS[word]
         elif word in _SCALES and len(word) > 2:
             current = max(current, 1) * _SCALES[word]
+            if current > LARGEST:
+                return None, i
             if _SCALES[word] >= 1000:
                 total, current = total + current, 0
         elif seen and (word in _DASHES or (word == "and" and _big(total + current))):
