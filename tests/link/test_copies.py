@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from dateline.link import copies
 from dateline.model import Relation, Report
 from factory import report
@@ -59,10 +62,58 @@ def test_a_new_text_under_the_same_address_is_an_update() -> None:
 def test_what_many_reports_share_is_furniture() -> None:
     box = " Sign up for our newsletter and never miss a story by our reporters around the world."
     many = [made(f"r{i}", f"{i} " + " ".join(f"word{i}x{j}" for j in range(40)) + box, 7) for i in range(80)]
+    assert copies.find(many) == ()
+
+
+def test_what_stands_in_reports_of_many_days_is_no_reprint_of_any() -> None:
+    days = [made(f"d{i}", " ".join(f"w{i}x{j}" for j in range(60)) + " " + STORY, 7) for i in range(4)]
+    spread = [
+        own.model_copy(update={"published": dt.date(2016, 12, 1 + 5 * i), "published_at": None})
+        for i, own in enumerate(days)
+    ]
+    assert len(copies.find(days)) == 1, "on one day it is a story that all print"
+    assert copies.find(spread) == (), "over a fortnight it is a background box"
+
+
+def test_one_text_kept_over_months_stays_one_text() -> None:
+    long = STORY + " " + " ".join(f"word{i}" for i in range(200))
+    old = [
+        report(long, id=f"y{i}", source=f"y{i}", published=dt.date(2016, 1 + 3 * i, 1), published_at=None)
+        for i in range(4)
+    ]
+    (group,) = copies.find(old)
+    assert len(group.reports) == 4
+    assert {pair.relation for pair in group.pairs} == {Relation.COPY}
+
+
+def test_one_publishers_text_with_a_new_opening_is_an_update() -> None:
+    new = "The southern bridge opened again on Monday evening, hours earlier than the council had hoped. "
+    first, second = (
+        made("v1", STORY, 7).model_copy(update={"source": "The Lake Courier"}),
+        made("v2", new + OTHER[:120] + " " + STORY, 15).model_copy(update={"source": "The Lake Courier"}),
+    )
+    (group,) = copies.find([second, first])
+    assert group.pairs[0].relation is Relation.UPDATE
+    other = second.model_copy(update={"source": "Valley Radio"})
+    (group,) = copies.find([other, first])
+    assert group.pairs[0].relation is Relation.COPY, "another publisher prints it again"
+
+
+def test_an_archived_address_names_its_original_publisher() -> None:
+    kept = report("...", url="http://web.archive.org/web/2014/http://www.courier.example:80/a")
+    assert copies.publisher(kept) == "courier.example"
+    assert copies.publisher(report("...")) is None
+
+
+def test_a_report_added_twice_is_no_copy_of_itself() -> None:
     index = copies.CopyIndex()
-    pairs = [pair for own in many for pair in index.add(own)]
-    assert pairs == []
+    for _ in range(2):
+        index.add(made("a", STORY, 7))
+    assert index.pairs(made("a", STORY, 7)) == []
 
 
-def test_an_empty_text_has_no_fingerprints() -> None:
-    assert copies.fingerprints(report("...")) == frozenset()
+@given(st.permutations([("a", STORY, 7), ("b", OTHER + " " + STORY, 8), ("c", OTHER, 9), ("d", STORY, 7)]))
+def test_the_order_of_reports_changes_nothing(given_: list[tuple[str, str, int]]) -> None:
+    assert set(copies.find([made(*own) for own in given_])) == set(
+        copies.find([made(*own) for own in sorted(given_)])
+    )
