@@ -25,7 +25,7 @@ def of(telling: Telling, origins: Origins) -> list[Account]:
     count ("up from 20") is that voice's earlier one.
     """
     counts = _distinct([_counted(telling.report, figure, origins) for figure in _people(telling)])
-    return _history(counts) or [_claimed(telling, origins)]
+    return _history(counts) or ([_claimed(telling, origins)] if telling.read else [])
 
 
 def group(who: str | None) -> str | None:

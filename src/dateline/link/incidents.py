@@ -33,7 +33,9 @@ def build(
     ordered = sorted(told, key=lambda t: (*age(t.report), t.start))
     groups = _groups(ordered, weights, copies, decisions)
     incidents = [
-        _incident(own, reasons, origins) for own, reasons in groups if any(not t.denied for t in own)
+        _incident(own, reasons, origins)
+        for own, reasons in groups
+        if any(t.read and not t.denied for t in own)
     ]
     return tuple(_within(incidents))
 
@@ -124,7 +126,7 @@ def _incident(told: Sequence[Telling], reasons: Sequence[str], origins: Origins)
 
 def identity(told: Sequence[Telling]) -> str:
     """Return the incident's id, from its earliest telling: later reports never change it."""
-    return "incident:" + hashlib.sha256(told[0].id.encode()).hexdigest()[:12]
+    return "incident:" + hashlib.sha256(next(t for t in told if t.read).id.encode()).hexdigest()[:12]
 
 
 def title(kind: str, family: str, where: str | None, counted: Sequence[Toll] = ()) -> str:

@@ -47,14 +47,19 @@ class Telling:
 
     @property
     def id(self) -> str:
-        """The report and the first record of it that tells this."""
-        own = self.events[0].id if self.events else self.figures[0].id
-        return f"{self.report.id}#{own}"
+        """The report and the first record of it that tells this; the report alone when nothing was read."""
+        records: tuple[Event | Figure, ...] = (*self.events, *self.figures)
+        return f"{self.report.id}#{records[0].id}" if records else self.report.id
 
     @property
     def start(self) -> int:
         """Where in the report it is first told."""
-        return min([event.trigger.start for event in self.events] + [figure.start for figure in self.figures])
+        return min([e.trigger.start for e in self.events] + [f.start for f in self.figures], default=0)
+
+    @property
+    def read(self) -> bool:
+        """Whether anything was read that tells it; without, its report can only join what others tell."""
+        return bool(self.events or self.figures)
 
     @property
     def settled(self) -> bool:
@@ -78,8 +83,16 @@ def of(report: Report) -> list[Telling]:
         else:
             joined[at] = _join(joined[at], telling)
     joined.sort(key=lambda own: (own.background, own.denied, own.start))
+    if not joined:
+        return [_unread(report)]
     lead = _lead(joined)
     return [replace(own, leads=own is lead) for own in joined]
+
+
+def _unread(report: Report) -> Telling:
+    """A report in which no occurrence was read: its names and numbers may still tie it to one."""
+    first, last = _window(report, None)
+    return Telling(report, HARM, (), (), (), None, first, last, leads=True)
 
 
 def _lead(told: list[Telling]) -> Telling | None:

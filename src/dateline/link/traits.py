@@ -12,8 +12,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import log, sqrt
 
-from dateline.link.copies import prose
 from dateline.link.evidence import sentence
+from dateline.link.fingerprints import prose
 from dateline.link.tellings import Telling
 from dateline.model import Report
 
@@ -24,6 +24,8 @@ _SENTENCE_START = re.compile(r"(?:^|[.!?:]\s+|\n\s*|[“\"(])$")
 # On a small desk it cannot be known which names are rare, so likeness of words is trusted by
 # size / (size + TRUST): a half at 20 reports, in full from some hundreds on.
 TRUST = 20
+# Enough of the word after a number to tell "17 years" from "17 miles", whatever its ending.
+_STEM = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,21 +81,43 @@ class Weights:
 
 
 def bag(text: str) -> Bag:
-    """Count the names (capitalised inside a sentence), numbers and other words of ``text``."""
+    """Count the names (capitalised inside a sentence), numbers and other words of ``text``.
+
+    Two names in a row and a number with its word count as one term too: "Ada Novak" and "17-year" tell
+    more than their parts, which others share.
+    """
     names: Counter[str] = Counter()
     numbers: Counter[str] = Counter()
     words: Counter[str] = Counter()
+    before, end = "", -1
     for match in _TOKEN.finditer(text):
-        token = match.group()
+        token = _plain(match.group())
+        if match.start() - end > 1:
+            before = ""
         if token[0].isdigit():
-            numbers["#" + token.strip(",.")] += 1
-        elif token[0].isupper() and not _SENTENCE_START.search(
-            text, max(0, match.start() - 4), match.start()
-        ):
-            names["@" + token.lower().removesuffix("'s").removesuffix("’s")] += 1
+            numbers["#" + token] += 1
+            before = "#" + token
+        elif match.group()[0].isupper() and not _opens(text, match.start()):
+            names["@" + token] += 1
+            if before.startswith("@"):
+                names[f"{before} {token}"] += 1
+            before = "@" + token
         else:
-            words[token.lower()] += 1
+            words[token] += 1
+            if before.startswith("#"):
+                numbers[f"{before} {token[:_STEM]}"] += 1
+            before = ""
+        end = match.end()
     return Bag(names, numbers, words)
+
+
+def _plain(token: str) -> str:
+    return token.strip(",.").lower().removesuffix("'s").removesuffix("’s")
+
+
+def _opens(text: str, start: int) -> bool:
+    """Whether a sentence begins at ``start``, where a capital tells nothing."""
+    return _SENTENCE_START.search(text, max(0, start - 4), start) is not None
 
 
 def cosine(a: Vector, b: Vector) -> float:
