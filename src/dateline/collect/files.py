@@ -10,18 +10,23 @@ from dataclasses import replace
 from pathlib import Path
 
 from dateline.collect import decode, fields
+from dateline.collect.autoarchiver import AutoArchiverCsv
 from dateline.collect.base import LARGEST_FILE, Collected, Collector, InputFile, failure
+from dateline.collect.exports import Exports
 from dateline.collect.feeds import Feeds, JsonFeeds
+from dateline.collect.mail import Mails, Mboxes
 from dateline.collect.pages import Pages
-from dateline.collect.rows import Csv, Json, JsonLines
+from dateline.collect.rows import Csv, JsonLines
 from dateline.collect.texts import Texts
 from dateline.collect.waczs import Waczs
 from dateline.collect.warcs import Warcs
+from dateline.collect.xarchive import XArchive
 from dateline.errors import EmptyInput, InputError, NotFound, NotText, TooLarge
 
 # The visible list. The first that recognises the bytes reads the file; else the one with its suffix.
 COLLECTORS: tuple[Collector, ...] = (
-    Warcs(), Waczs(), Pages(), Feeds(), JsonFeeds(), JsonLines(), Json(), Csv(), Texts(),
+    Warcs(), Waczs(), Pages(), Feeds(), JsonFeeds(), XArchive(), Mboxes(), Mails(), JsonLines(), Exports(),
+    AutoArchiverCsv(), Csv(), Texts(),
 )  # fmt: skip
 STDIN = "-"
 
@@ -77,14 +82,16 @@ def choose(item: InputFile, *, strict: bool = False) -> Collector:
         chosen = by_bytes or (None if strict else Texts())
     if chosen is None or (isinstance(chosen, Texts) and decode.is_binary(head)):
         raise NotText(
-            item.name, "is in no format Dateline reads", "give text, HTML, JSON, CSV, a feed, WARC or WACZ"
+            item.name,
+            "is in no format Dateline reads",
+            "give text, HTML, JSON, CSV, a feed, mail, WARC or WACZ",
         )
     return chosen
 
 
 def _overruled(by_suffix: Collector, by_bytes: Collector | None) -> bool:
     """Return whether the bytes say surely that the suffix is wrong: a text may well begin with a brace."""
-    return by_bytes is not None and not isinstance(by_suffix, Texts | Json | JsonLines)
+    return by_bytes is not None and not isinstance(by_suffix, Texts | Exports | JsonLines)
 
 
 def _files(path: Path) -> Iterator[InputFile]:
