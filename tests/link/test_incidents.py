@@ -105,7 +105,7 @@ def test_two_towns_on_one_day_are_two_incidents() -> None:
 
 
 def test_two_days_in_one_town_are_two_incidents() -> None:
-    later = told("B", "Northam", 22, day=DAY + dt.timedelta(days=1))
+    later = told("B", "Northam", 3, day=DAY + dt.timedelta(days=1), voice="the governor of the district")
     assert len(link(told("A", "Northam", 22), later)) == 2
 
 
@@ -159,4 +159,4 @@ def test_the_order_of_reports_changes_nothing() -> None:
 
 def test_a_report_without_date_or_place_stands_alone() -> None:
     bare = told("A", "Northam", 22).model_copy(update={"places": (), "periods": (), "published": None})
-    assert len(link(bare, told("B", "Northam", 22))) == 2
+    assert len(link(bare, told("B", "Northam", 3, voice="the governor of the district"))) == 2

@@ -114,7 +114,7 @@ def _place(a: Telling, b: Telling) -> list[Feature]:
     if found:
         return [("same place", 1.0, found)]
     gaps = [d for p in a.places for q in b.places if (d := geography.distance(p, q)) is not None]
-    if gaps and min(gaps) <= geography.CITY_KM:
+    if gaps and min(gaps) <= geography.CITY_KM and _loose(a, b):
         return [("near place", 1.0, f"{min(gaps):.0f} km apart")]
     regions = {(p.country, p.admin1) for p in a.places if p.admin1} & {
         (q.country, q.admin1) for q in b.places if q.admin1
@@ -124,6 +124,11 @@ def _place(a: Telling, b: Telling) -> list[Feature]:
         return near
     name = "told elsewhere" if a.placed and b.placed else "other place"
     return [*near, (name, 1.0, f"{min(gaps):.0f} km apart")]
+
+
+def _loose(a: Telling, b: Telling) -> bool:
+    """A quarter or a place told as near another is among them: two towns by name are two places."""
+    return any(p.kind == "quarter" or p.precision != 1 for p in (*a.places, *b.places))
 
 
 def _days(a: Telling, b: Telling) -> list[Feature]:
