@@ -17,7 +17,7 @@ from dateline.read.places.toponyms import Finder, Toponym, scenes
 
 def find(page: Page) -> list[Mention[Place]]:
     """Return the mentions in reading order, ids assigned; an unsettled name has no coordinates."""
-    book = gazetteer.opened()
+    book = gazetteer.opened(page.own)
     names, low = recognise(page, book)
     home = home_countries(page.report.url, page.country, low)
     answers = settle(names, home)
@@ -109,10 +109,16 @@ def _mention(name: Toponym, text: str, settled: Settled, book: Gazetteer, number
     return Mention(place, name.passage, head, governor)
 
 
+# A gazetteer lists large quarters as towns. Above this a name after "the neighborhood of" is the city around.
+QUARTER = 100_000
+
+
 def _kind(name: Toponym, entry: Entry | None) -> str | None:
     """Return the entry's kind, "demonym" for a people's word, or what the text calls an unlisted name."""
     if name.role == "demonym":
         return "demonym"
+    if entry is not None and "quarter" in name.kinds and entry.kind == "settlement":
+        return "quarter" if entry.population < QUARTER else entry.kind
     if entry is not None:
         return entry.kind
     return next(iter(name.kinds), None)

@@ -65,11 +65,12 @@ def scenes(passages: Sequence[Passage]) -> list[Scene]:
     lists = words()
     found = []
     for passage in passages:
-        tokens = [token.text for token in passage.doc]
+        text = passage.text  # the parser may have seen text in capitals in lower case
+        tokens = [text[token.idx : token.idx + len(token)] for token in passage.doc]
         runs = list(_runs(tokens, lists))
         if runs:
             low = [word.casefold() for word in tokens]
-            found.append(Scene(passage, passage.text, tokens, low, _titled(tokens), runs))
+            found.append(Scene(passage, text, tokens, low, _titled(tokens), runs))
     return found
 
 
@@ -328,7 +329,7 @@ def _runs(tokens: list[str], lists: Words) -> Iterator[tuple[int, int]]:
 
 # The article without a hyphen ("Deir al Zor"), the Persian link ("Sar-e Pul"), and what hyphenated and
 # possessive names are split at.
-_JOINS = frozenset(("-", "’", "'", "&", "al", "el", "ez", "az", "ul", "e", "i", "ye"))
+_JOINS = frozenset(("-", "’", "‘", "'", "&", "al", "el", "ez", "az", "ul", "e", "i", "ye"))
 
 
 def _opens(tokens: list[str], at: int, lists: Words) -> bool:
