@@ -21,6 +21,11 @@ FILE = "desk.toml"
 NEAR = 60
 
 
+# What is read of one text: 170,000 words, a book of 500 pages, 20 s on one core. A longer one is a dump of
+# a database or a file without line breaks; it is sealed whole and read this far.
+MAX_READ_CHARS = 1_000_000
+
+
 class Tables(Record):
     """Tables of your own, read before the ones Dateline ships. Paths are relative to the desk."""
 
@@ -49,6 +54,12 @@ class Settings(Record):
         pattern="^[A-Z]{2}$",
         description="The country most reports are about (ISO 3166-1, two capitals). It settles place names "
         "that exist in several countries, when a report itself does not.",
+    )
+    max_read_chars: int = Field(
+        default=MAX_READ_CHARS,
+        ge=1000,
+        description="How much of one text is read, in characters. What is left out of a longer one is said, "
+        "and stays in the archive.",
     )
     tables: Tables = Field(
         default=Tables(), description="Tables of your own, read before the ones Dateline ships."
@@ -127,6 +138,7 @@ def _comment(text: str) -> list[str]:
 _EXAMPLE = {
     "country": "SY",
     "timezone": "Asia/Damascus",
+    "max_read_chars": MAX_READ_CHARS,
     "tables.actors": "actors.toml",
     "tables.places": "places.csv",
 }
@@ -177,4 +189,6 @@ def _nearest(key: str, known: list[str]) -> str | None:
 
 
 def _toml(value: object) -> str:
+    if isinstance(value, int):
+        return f"{value:_}"
     return '"' + str(value).replace("\\", "\\\\").replace('"', '\\"') + '"'

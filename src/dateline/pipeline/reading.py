@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dateline import config
 from dateline.archive.payloads import digest
 from dateline.model import Failure, Report
 from dateline.pipeline import inputs
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 # Reports read between two transactions: a crash loses at most this many readings, never a report.
 READ_BATCH = 16
-
-PLACES = "DATELINE_PLACES"
 
 
 def read(desk: Desk, *, again: bool = False) -> Iterator[Report]:
@@ -52,10 +50,7 @@ def reports(desk: Desk) -> Iterator[Report]:
 
 
 def context(desk: Desk) -> Context:
-    """Return what this desk tells the readers. Raises ConfigError when one of its tables is wrong.
-
-    The gazetteer takes a desk's places from the environment, as it does for programs without a desk.
-    """
+    """Return what this desk tells the readers. Raises ConfigError when one of its tables is wrong."""
     from dateline.read.actors import parties
     from dateline.read.places import gazetteer
     from dateline.read.reader import Context
@@ -65,12 +60,11 @@ def context(desk: Desk) -> Context:
         parties.table(actors)
     if places:
         gazetteer.load_csv(places)
-    if (places and str(places)) != os.environ.get(PLACES):
-        os.environ[PLACES] = str(places or "")
-        gazetteer.opened.cache_clear()
+    most = desk.settings.max_read_chars
     told = [desk.settings.country or "", *(path.read_text("utf-8") for path in (actors, places) if path)]
+    told += [str(most)] if most != config.MAX_READ_CHARS else []
     mark = f"desk {digest(repr(told).encode())[:8]}" if any(told) else ""
-    return Context(desk.settings.country, actors, mark)
+    return Context(desk.settings.country, actors, places, most, mark)
 
 
 def _unread(desk: Desk, told: Context, again: bool) -> list[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Generic, TypeVar
 
 from spacy.tokens import Doc, Token
@@ -18,6 +19,11 @@ from dateline.read.pieces import SPACE, pieces
 
 R = TypeVar("R")
 
+# Letters that tell whether a passage is all in capitals: its first ones; fewer are an acronym or a dateline.
+SAMPLE, FEW = 240, 24
+# A lower-case remark in brackets or the name of a source may stand among the capitals.
+SHOUTED = 0.8
+
 PROSE = frozenset(
     {ZoneKind.HEADLINE, ZoneKind.LEAD, ZoneKind.HEADING, ZoneKind.BODY, ZoneKind.CAPTION, ZoneKind.QUOTE}
 )
@@ -27,7 +33,8 @@ PROSE = frozenset(
 class Passage:
     """One paragraph: ``doc[i].idx + start`` is the offset of token i in the report's text.
 
-    ``text`` is the report's own text here, where the parser saw line breaks as spaces.
+    ``text`` is the report's own text here, where the parser saw line breaks as spaces and text all in
+    capitals in lower case.
     """
 
     index: int
@@ -57,12 +64,16 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A report with its zones and its parsed passages, in reading order."""
+    """A report with its zones and its parsed passages, in reading order.
+
+    ``country`` and ``own`` are what a desk adds: where its reports are from, its table of places.
+    """
 
     report: Report
     zones: tuple[Zone, ...]
     passages: tuple[Passage, ...] = ()
     country: str | None = None
+    own: Path | None = None
 
     def passage_at(self, offset: int) -> Passage | None:
         """Return the passage that holds the character at ``offset``."""
@@ -102,3 +113,15 @@ def paragraphs(text: str, zones: Sequence[Zone]) -> Iterator[tuple[int, str, Zon
         if zone.kind in PROSE:
             for start, end in pieces(text, zone.start, zone.end):
                 yield start, SPACE.sub(" ", text[start:end]), zone
+
+
+def lowered(text: str) -> str:
+    """Return text all in capitals in lower case, which the parser knows; other text as it is.
+
+    Cables and old transcripts come so; parsed as they stand, every word is taken for a name.
+    """
+    letters = [letter for letter in text[:SAMPLE] if letter.isalpha()]
+    if len(letters) < FEW or sum(map(str.isupper, letters)) < SHOUTED * len(letters):
+        return text
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else text

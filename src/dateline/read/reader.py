@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
 from dateline import __version__
-from dateline.model import Actor, Comment, Failure, Report, Zone
+from dateline.config import MAX_READ_CHARS
+from dateline.errors import TooLarge
+from dateline.model import Actor, Comment, Failure, Report, Zone, ZoneKind
 from dateline.read import (
     actors,
     attach,
@@ -27,13 +28,15 @@ from dateline.read import (
     zones,
 )
 from dateline.read.actors import parties
-from dateline.read.page import Mention, Page, Passage, paragraphs
+from dateline.read.page import Mention, Page, Passage, lowered, paragraphs
+from dateline.read.pieces import cut
 from dateline.read.statements import certainty
 
 T = TypeVar("T")
 
-# Reports parsed together, so that the parser's batches are full; more only costs memory.
-CHUNK = 16
+# Reports parsed together, so that the parser's batches are full; more only costs memory. A chunk ends
+# at either bound, so that sixteen books are not in memory at once.
+CHUNK, CHUNK_CHARS = 16, 400_000
 
 
 def read(report: Report) -> Report:
@@ -43,13 +46,16 @@ def read(report: Report) -> Report:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a desk tells the readers: the country most reports are about, its own table of parties.
+    """What a desk tells the readers: the country most reports are about, its own parties and places.
 
-    ``mark`` names this context in ``derived_by``, so that readings under another one are told apart.
+    Of a text longer than ``max_chars`` the rest is not read. ``mark`` names this context in
+    ``derived_by``, so that readings under another one are told apart.
     """
 
     country: str | None = None
     actors: Path | None = None
+    places: Path | None = None
+    max_chars: int = MAX_READ_CHARS
     mark: str = ""
 
 
@@ -58,12 +64,24 @@ NO_CONTEXT = Context()
 
 def read_many(reports: Iterable[Report], context: Context = NO_CONTEXT) -> Iterator[Report]:
     """Read reports in order, a chunk at a time; the same result as ``read`` on each."""
-    stream = iter(reports)
-    while chunk := list(islice(stream, CHUNK)):
+    for chunk in _chunks(reports):
         drafts = [_Draft(report, context) for report in chunk]
         _parse(drafts)
-        for draft in drafts:
-            yield draft.finish()
+        drafts.reverse()
+        while drafts:
+            yield drafts.pop().finish()  # a finished page is let go: its parse is most of the memory
+
+
+def _chunks(reports: Iterable[Report]) -> Iterator[list[Report]]:
+    """Group reports; a chunk is never empty."""
+    chunk: list[Report] = []
+    for report in reports:
+        chunk.append(report)
+        if len(chunk) == CHUNK or sum(len(each.text) for each in chunk) > CHUNK_CHARS:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
 
 
 def version(context: Context = NO_CONTEXT) -> str:
@@ -85,15 +103,32 @@ class _Draft:
     def __init__(self, report: Report, context: Context = NO_CONTEXT) -> None:
         self.failures: list[Failure] = []
         self.context = context
-        code = report.language or self.step("language", lambda: language.detect(report.text), None)
+        text = self._read_text(report)
+        code = report.language or self.step("language", lambda: language.detect(text), None)
         self.report = report.model_copy(update={"language": code})
-        found: tuple[Zone, ...] = report.zones or self.step(
-            "zones", lambda: zones.find(report.text, title=report.title), ()
+        found: tuple[Zone, ...] = _within(report.zones, len(text)) or self.step(
+            "zones", lambda: zones.find(text, title=report.title), ()
         )
-        self.page = Page(self.report, found, country=context.country)
+        self.page = Page(
+            self.report.model_copy(update={"text": text}), found, country=context.country, own=context.places
+        )
         self.comments: tuple[Comment, ...] = report.comments or self.step(
-            "comments", lambda: comments.find(report.text, found), ()
+            "comments", lambda: comments.find(text, found), ()
         )
+
+    def _read_text(self, report: Report) -> str:
+        """Return what is read of the text; what is left out is a failure that says so."""
+        most = self.context.max_chars
+        if len(report.text) <= most:
+            return report.text
+        text = report.text[: cut(report.text, most)]
+        left = TooLarge(
+            report.key or report.resource or report.id,
+            f"only the first {len(text):,} of its {len(report.text):,} characters were read",
+            "split it, or raise max_read_chars in desk.toml",
+        )
+        self.failures.append(Failure(step="read", error="TooLarge", message=str(left)))
+        return text
 
     def step(self, name: str, run: Callable[[], T], otherwise: T) -> T:
         """Run one reader; on any error keep the failure and return ``otherwise``."""
@@ -132,6 +167,7 @@ class _Draft:
         )
         return self.report.model_copy(
             update={
+                "title": self.report.title or _headline(page),
                 "zones": page.zones,
                 "statements": _records(found_statements),
                 "events": _records(found_events),
@@ -152,15 +188,31 @@ def _parse(drafts: Sequence[_Draft]) -> None:
         (draft, start, text, zone)
         for draft in drafts
         if draft.report.language in (None, "en")
-        for start, text, zone in paragraphs(draft.report.text, draft.page.zones)
+        for start, text, zone in paragraphs(draft.page.report.text, draft.page.zones)
     ]
     passages: dict[int, list[Passage]] = {id(draft): [] for draft in drafts}
-    for (draft, start, text, zone), doc in zip(pieces, nlp.parse(piece[2] for piece in pieces), strict=True):
+    for (draft, start, text, zone), doc in zip(
+        pieces, nlp.parse(lowered(piece[2]) for piece in pieces), strict=True
+    ):
         own = passages[id(draft)]
         given = draft.report.text[start : start + len(text)]
         own.append(Passage(len(own), start, doc, zone, given))
     for draft in drafts:
         draft.page = replace(draft.page, passages=tuple(passages[id(draft)]))
+
+
+def _within(found: Sequence[Zone], end: int) -> tuple[Zone, ...]:
+    """Return the zones of a page whose text ends at ``end``."""
+    inside = (zone for zone in found if zone.start < end)
+    return tuple(zone if zone.end <= end else zone.model_copy(update={"end": end}) for zone in inside)
+
+
+def _headline(page: Page) -> str | None:
+    """Return the words of the page's headline: its title, when the input gave none."""
+    for zone in page.zones:
+        if zone.kind is ZoneKind.HEADLINE:
+            return " ".join(page.report.text[zone.start : zone.end].split()) or None
+    return None
 
 
 def _records(mentions: Sequence[Mention[T]]) -> tuple[T, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -210,7 +211,8 @@ def _newest(histories: Iterable[str | None]) -> dict[str | None, models.Report]:
 
 def _same(row: models.Report, report: Report) -> bool:
     """Whether a report under another id is the stored one: the same file, given by another path."""
-    return bool(row.text == report.text and row.published == report.published and row.title == report.title)
+    title = json.loads(row.given).get("title")  # the row's own may have been read from its headline
+    return bool(row.text == report.text and row.published == report.published and title == report.title)
 
 
 def _insert_readings(reports: Sequence[Report]) -> None:

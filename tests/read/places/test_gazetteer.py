@@ -1,5 +1,6 @@
 """The gazetteer answers names with entries, and takes a desk's own."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -67,3 +68,14 @@ def test_a_build_that_fails_leaves_nothing_behind(tmp_path: Path, monkeypatch: p
     with pytest.raises(KeyboardInterrupt):
         gazetteer.build(stop)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_build_keeps_one_older_gazetteer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATELINE_CACHE", str(tmp_path))
+    monkeypatch.setattr("dateline.read.places.gazetteer_build.write", lambda path, *_: path.touch())
+    for age, name in enumerate(["gazetteer-1.sqlite", "gazetteer-2.sqlite", "gazetteer-3.sqlite"]):
+        (tmp_path / name).touch()
+        os.utime(tmp_path / name, (age, age))
+    (tmp_path / "other.sqlite").touch()
+    made = gazetteer.build()
+    assert {path.name for path in tmp_path.iterdir()} == {"gazetteer-3.sqlite", "other.sqlite", made.name}

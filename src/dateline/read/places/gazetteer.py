@@ -13,7 +13,8 @@ import sqlite3
 import sys
 from collections import OrderedDict
 from collections.abc import Iterable
-from functools import cache
+from contextlib import suppress
+from functools import cache, lru_cache
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
@@ -169,23 +170,26 @@ def build(progress: object = None) -> Path:
     target = path()
     if not target.is_file():
         gazetteer_build.write(target, _versions(), progress if callable(progress) else None)
+        _forget_older(target)
     return target
 
 
-@cache
-def opened() -> Gazetteer:
-    """Return the gazetteer, built first if need be; a desk's own CSV files are named in DATELINE_PLACES."""
+def _forget_older(target: Path) -> None:
+    """Delete older gazetteers but the last one made: two versions of Dateline may stand side by side."""
+    older = [path for path in target.parent.glob("gazetteer-*.sqlite") if path != target]
+    for path in sorted(older, key=lambda path: path.stat().st_mtime)[:-1]:
+        with suppress(OSError):  # on Windows an open file stays, until the next build
+            path.unlink()
+
+
+@lru_cache(maxsize=4)
+def opened(own: Path | None = None) -> Gazetteer:
+    """Return the gazetteer, built first if need be, with a desk's ``own`` table of places before it."""
     target = path()
     if not target.is_file():
         print("Building the gazetteer from GeoNames data (once, about 20 s) ...", file=sys.stderr)  # noqa: T201
         build()
-    extra = [
-        pair
-        for name in os.environ.get("DATELINE_PLACES", "").split(os.pathsep)
-        if name
-        for pair in load_csv(Path(name))
-    ]
-    return Gazetteer(target, extra)
+    return Gazetteer(target, load_csv(own) if own else ())
 
 
 def load_csv(source: Path) -> list[tuple[str, Entry]]:
