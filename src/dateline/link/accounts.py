@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 from dateline.data import toml
+from dateline.link.counts import people
 from dateline.link.evidence import citation
 from dateline.link.origins import Origins, Voice
 from dateline.link.tellings import Telling
 from dateline.model import Account, Event, Exactness, Figure, Report, Statement
 
-# Counts of something other than people (buildings, votes) are told in the report, not added to tolls.
-_PEOPLE = "people"
 # "about 50,000" is compatible with counts within a tenth of it.
 ABOUT = 0.1
 
@@ -24,7 +23,7 @@ def of(telling: Telling, origins: Origins) -> list[Account]:
     Narration in a report that also names who gave as high a count is no second voice, and its lower
     count ("up from 20") is that voice's earlier one.
     """
-    counts = _distinct([_counted(telling.report, figure, origins) for figure in _people(telling)])
+    counts = _distinct([_counted(telling.report, figure, origins) for figure in people(telling)])
     return _history(counts) or ([_claimed(telling, origins)] if telling.read else [])
 
 
@@ -64,14 +63,6 @@ def bounds(account: Account) -> tuple[float, float]:
 @cache
 def _groups() -> dict[str, str]:
     return {word: name for name, words in toml("groups").items() for word in words}
-
-
-def _people(telling: Telling) -> Iterator[Figure]:
-    return (
-        figure
-        for figure in telling.figures
-        if figure.subject == _PEOPLE and figure.low is not None and figure.background == telling.background
-    )
 
 
 def _counted(report: Report, figure: Figure, origins: Origins) -> Account:

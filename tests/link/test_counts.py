@@ -1,0 +1,53 @@
+"""What one telling counts: lists add up, repeats and parts do not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from dateline.link import counts
+from dateline.link.tellings import Telling
+from dateline.model import Exactness, Figure, FigureStatus
+from factory import report
+
+
+def figure(id_: str, low: int, **fields: Any) -> Figure:
+    given = {"high": low, "exactness": Exactness.EXACT, "subject": "people", "status": FigureStatus.KILLED}
+    return Figure(id=id_, start=0, end=1, text="x", low=low, **(given | fields))
+
+
+def low(*figures: Figure) -> list[float | int | None]:
+    telling = Telling(report("x"), "strike", (), figures, (), None, None, None)
+    return [own.low for own in counts.people(telling)]
+
+
+def test_counts_beside_each_other_add_up() -> None:
+    assert low(figure("f1", 3), figure("f2", 2, beside="f1"), figure("f3", 1, beside="f2")) == [6]
+
+
+def test_other_statuses_stay_apart() -> None:
+    assert low(figure("f1", 3), figure("f2", 10, beside="f1", status=FigureStatus.INJURED)) == [3, 10]
+
+
+def test_a_repeat_counts_once_unless_somebody_is_named_for_it() -> None:
+    assert low(figure("f1", 3), figure("f2", 3, repeats="f1")) == [3]
+    assert low(figure("f1", 3), figure("f2", 3, repeats="f1", attributed_to="s1")) == [3, 3]
+
+
+def test_a_part_is_kept_as_a_part() -> None:
+    assert low(figure("f1", 22), figure("f2", 4, part_of="f1", who="children")) == [22, 4]
+
+
+@pytest.mark.parametrize(("exactness", "high"), [(Exactness.AT_LEAST, None), (Exactness.ABOUT, 2)])
+def test_an_open_end_stays_open(exactness: Exactness, high: int | None) -> None:
+    telling = Telling(
+        report("x"), "strike", (), (figure("f1", 3), figure("f2", 2, beside="f1", exactness=exactness, high=high)),
+        (), None, None, None,
+    )  # fmt: skip
+    (own,) = counts.people(telling)
+    assert (own.low, own.high) == (5, None if high is None else 5)
+
+
+def test_background_and_things_are_left_out() -> None:
+    assert low(figure("f1", 9, background=True), figure("f2", 4, subject="buildings")) == []
