@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,8 +12,10 @@ Answer = Callable[[str, socket.socket], None]
 
 
 @contextmanager
-def serving(answer: Answer, host: str = "127.0.0.1", port: int = 0) -> Iterator[int]:
-    """Serve each connection with ``answer(path, socket)`` in a thread of its own; yield the port."""
+def serving(
+    answer: Answer, host: str = "127.0.0.1", port: int = 0, tls: ssl.SSLContext | None = None
+) -> Iterator[int]:
+    """Serve each connection with ``answer(request, socket)`` in a thread of its own; yield the port."""
     listener = socket.create_server((host, port))
     listener.settimeout(0.05)
     stop = threading.Event()
@@ -23,7 +26,7 @@ def serving(answer: Answer, host: str = "127.0.0.1", port: int = 0) -> Iterator[
                 taken, _ = listener.accept()
             except TimeoutError:
                 continue
-            threading.Thread(target=_serve, args=(taken, answer), daemon=True).start()
+            threading.Thread(target=_serve, args=(taken, answer, tls), daemon=True).start()
 
     thread = threading.Thread(target=accept)
     thread.start()
@@ -35,16 +38,16 @@ def serving(answer: Answer, host: str = "127.0.0.1", port: int = 0) -> Iterator[
         listener.close()
 
 
-def _serve(taken: socket.socket, answer: Answer) -> None:
-    with taken:
-        taken.settimeout(5)
-        try:
+def _serve(taken: socket.socket, answer: Answer, tls: ssl.SSLContext | None) -> None:
+    taken.settimeout(5)
+    try:
+        with taken if tls is None else tls.wrap_socket(taken, server_side=True) as connection:
             request = b""
-            while b"\r\n\r\n" not in request and (data := taken.recv(65536)):
+            while b"\r\n\r\n" not in request and (data := connection.recv(65536)):
                 request += data
-            answer(request.decode("latin-1"), taken)
-        except OSError:
-            return  # the client has gone: what most of these tests are about
+            answer(request.decode("latin-1"), connection)
+    except OSError:
+        taken.close()  # the client has gone: what most of these tests are about
 
 
 def reply(taken: socket.socket, body: bytes, status: str = "200 OK", headers: str = "") -> None:

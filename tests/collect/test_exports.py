@@ -454,6 +454,11 @@ def test_whole_json_is_whole(value: Any) -> None:
     assert exports.load(json.dumps(value)) == (value, True)
 
 
+def test_a_lone_backslash_in_a_title_means_itself() -> None:
+    text = '{"articles": [{"url": "u", "seendate": "", "title": "A \\d \\"road\\" \\u00e9\n"}]}'
+    assert one(text).reports[0].text == 'A \\d "road" é'
+
+
 def test_nesting_without_end_is_refused() -> None:
     with pytest.raises(InputError):
         one("[" * 100_000)

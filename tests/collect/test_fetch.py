@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import gzip
+import shutil
 import socket
+import ssl
+import subprocess
 import time
 import zlib
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -245,6 +250,11 @@ def test_redirects_without_end_are_ended() -> None:
         own.fetch("http://port.example/")
 
 
+def test_a_redirect_to_nowhere_is_an_answer() -> None:
+    found = fetcher(lambda _: httpx.Response(302, text="moved")).fetch("http://port.example/")
+    assert (found.status, found.body, len(found.hops)) == (302, b"moved", 1)
+
+
 # -- limits --------------------------------------------------------------------------------
 
 
@@ -299,7 +309,7 @@ def test_a_damaged_packing_is_told(body: bytes, headers: str, cut: Cut) -> None:
 def test_an_unknown_packing_is_no_usable_answer() -> None:
     with (
         serving(lambda _, s: reply(s, b"x", headers="Content-Encoding: br\r\n")) as port,
-        pytest.raises(Unreachable, match="'br', which was not asked for"),
+        pytest.raises(FetchError, match="'br', which was not asked for"),
     ):
         local(port)
 
@@ -431,6 +441,62 @@ def test_requests_to_one_host_are_kept_apart_and_to_others_not() -> None:
     ):
         own.fetch(url)
     assert fake.slept == [2.0, 2.0]
+
+
+def test_threads_take_turns_at_one_host() -> None:
+    inside: list[int] = []
+    most: list[int] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        inside.append(1)
+        most.append(len(inside))
+        time.sleep(0.01)
+        inside.pop()
+        return httpx.Response(200)
+
+    own = Fetcher(
+        Policy(robots=False, delay=0.01, at_once=2), httpx.MockTransport(answer), lambda host, port: [PUBLIC]
+    )
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(own.fetch, [f"http://port.example/{n}" for n in range(12)]))
+    assert len(found) == 12 and max(most) <= 2
+
+
+# -- secured connections -------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with the key and the certificate of port.example, which signs itself."""
+    folder = tmp_path_factory.mktemp("tls")
+    openssl = shutil.which("openssl")
+    if openssl is None:
+        pytest.skip("openssl makes the certificate and is not installed")
+    request = "req -x509 -newkey rsa:2048 -nodes -keyout key -out cert -days 2 -subj /CN=port.example"
+    names = ["-addext", "subjectAltName=DNS:port.example"]
+    subprocess.run([openssl, *request.split(), *names], cwd=folder, check=True, capture_output=True)  # noqa: S603 -- our own
+    return folder
+
+
+def test_a_pinned_connection_is_secured_for_the_name(certificate: Path) -> None:
+    """The address is pinned; the handshake names the host, and its certificate is judged by that name."""
+    server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    server.load_cert_chain(certificate / "cert", certificate / "key")
+    named: list[str] = []
+    server.sni_callback = lambda connection, name, context: named.append(name)
+    own = Fetcher(
+        Policy(robots=False, delay=0, tries=1, allow=("port.example", "ferry.example")),
+        resolve=lambda host, port: ["127.0.0.1"],
+        tls=ssl.create_default_context(cafile=str(certificate / "cert")),
+    )
+    with serving(lambda _, s: reply(s, b"secured"), tls=server) as port:
+        assert own.fetch(f"https://port.example:{port}/").body == b"secured"
+        with pytest.raises(Unreachable, match="ferry"):
+            own.fetch(f"https://ferry.example:{port}/")
+        own.tls = None
+        with pytest.raises(Unreachable, match="certificate"):
+            own.fetch(f"https://port.example:{port}/")
+    assert named[:2] == ["port.example", "ferry.example"]
 
 
 # -- robots.txt ----------------------------------------------------------------------------

@@ -14,7 +14,7 @@ import httpx
 from dateline.collect import wire
 from dateline.collect.robots import Robots
 from dateline.collect.unpack import Unpacker
-from dateline.errors import Unreachable
+from dateline.errors import FetchError
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
@@ -81,7 +81,7 @@ class Validators:
 
 def hop(url: str, response: httpx.Response) -> Hop:
     """Return one step of the way: the answer's status, its server's address and where it leads."""
-    location = response.headers.get("Location") if response.status_code in REDIRECTS else None
+    location = (response.headers.get("Location") or None) if response.status_code in REDIRECTS else None
     stream = response.extensions.get("network_stream")
     server = stream.get_extra_info("server_addr") if stream is not None else None
     return Hop(url, response.status_code, str(server[0]) if server else None, location)
@@ -92,13 +92,13 @@ def read(
 ) -> tuple[bytes, bytes, Cut | None]:
     """Return the body as sent and unpacked, as far as the limits go, and why it ends early.
 
-    ``largest`` bounds both; ``left`` tells the seconds that remain. Raises Unreachable for a
+    ``largest`` bounds both; ``left`` tells the seconds that remain. Raises FetchError for a
     packing nobody asked for.
     """
     try:
         unpacker = Unpacker(response.headers.get("Content-Encoding", ""))
     except ValueError as error:
-        raise Unreachable(
+        raise FetchError(
             url, str(error), "the server ignores what it is asked; save the page by hand"
         ) from error
     raw, body = bytearray(), bytearray()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any, Protocol
@@ -26,6 +27,10 @@ from dateline.errors import NotText
 from dateline.model import Failure
 
 MARK = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}"]', re.DOTALL)
+
+# Some services leave a lone backslash in a title, which JSON forbids; it can only mean itself.
+LONE = re.compile(r'(\\["\\/bfnrt]|\\u[0-9a-fA-F]{4})|\\')
+WORDLESS = "without words (pictures, stickers)"
 
 
 class Format(Protocol):
@@ -91,11 +96,10 @@ def collected(
     Raises NotText when not one post has words.
     """
     reports, marks = [], []
-    left_out: dict[str, int] = {}
+    left_out: Counter[str] = Counter()
     for post in found:
-        reason = post if isinstance(post, str) else _wordless(post)
-        if reason or isinstance(post, str):
-            left_out[reason] = left_out.get(reason, 0) + 1
+        if isinstance(post, str) or not (post.text.strip() or post.captions or post.embeds):
+            left_out[post if isinstance(post, str) else WORDLESS] += 1
             continue
         report, mark = posts.report(post, name)
         reports.append(report)
@@ -109,29 +113,28 @@ def collected(
     return Collected(name, media, payload, tuple(reports), tuple(failures), tuple(marks))
 
 
-def _wordless(post: posts.Post) -> str:
-    return "" if post.text.strip() or post.captions or post.embeds else "without words (pictures, stickers)"
-
-
 def load(text: str) -> tuple[Any, bool]:
     """Return the parsed JSON and whether it was whole; what breaks off is closed after its last whole item.
 
     The value is None when nothing can be read.
     """
-    try:
-        return json.loads(text), True
-    except RecursionError:
-        return None, False
-    except ValueError:
-        closed = _closed(text)
-    try:
-        return (json.loads(closed) if closed else None), False
-    except (ValueError, RecursionError):
-        return None, False
+    for attempt, whole in ((str, True), (_escaped, True), (_closed, False)):
+        try:
+            return json.loads(attempt(text), strict=False), whole
+        except ValueError:
+            continue
+        except RecursionError:
+            break
+    return None, False
 
 
-def _closed(text: str) -> str | None:
-    """Return the text up to the last whole object of its outermost list, with every bracket closed."""
+def _escaped(text: str) -> str:
+    """Return the text with every lone backslash doubled."""
+    return LONE.sub(lambda match: match[1] or r"\\", text)
+
+
+def _closed(text: str) -> str:
+    """Return the text up to the last whole object of its outermost list, brackets closed, or nothing."""
     stack: list[str] = []
     best: tuple[int, int, str] | None = None
     for match in MARK.finditer(text):
@@ -144,4 +147,4 @@ def _closed(text: str) -> str | None:
             stack.pop()
             if mark == "}" and stack and stack[-1] == "]" and (best is None or len(stack) <= best[0]):
                 best = len(stack), match.end(), "".join(reversed(stack))
-    return text[: best[1]] + best[2] if best else None
+    return text[: best[1]] + best[2] if best else ""

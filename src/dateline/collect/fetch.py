@@ -46,24 +46,26 @@ def fetch(
 
 
 @dataclass(slots=True)
-class _Budget:
-    """The seconds one fetch may spend with servers; waiting for its turn costs nothing."""
+class _Errand:
+    """What one fetch asks for, and the seconds it may spend with servers; waiting for its turn costs none."""
 
-    clock: Clock
+    extra: dict[str, str]
+    largest: int
     left: float
-    ends: float = 0.0
+    clock: Clock
+    _ends: float = 0.0
 
     @contextmanager
     def spending(self) -> Iterator[None]:
         began = self.clock.monotonic()
-        self.ends = began + self.left
+        self._ends = began + self.left
         try:
             yield
         finally:
             self.left -= self.clock.monotonic() - began
 
     def now_left(self) -> float:
-        return self.ends - self.clock.monotonic()
+        return self._ends - self.clock.monotonic()
 
 
 @dataclass
@@ -92,22 +94,24 @@ class Fetcher:
         comes, FetchError for endless redirects.
         """
         started = self.clock.now()
-        extra = since.headers() if since else {}
-        found = self._follow(addresses.parse(url), extra, self.policy.largest, self.policy.robots)
+        errand = self._errand(self.policy.largest, since)
+        found = self._follow(addresses.parse(url), errand, self.policy.robots)
         return replace(found, started=started, ended=self.clock.now())
 
     # -- the way -----------------------------------------------------------------------
 
-    def _follow(self, url: httpx.URL, extra: dict[str, str], largest: int, obey: bool) -> Fetched:
+    def _errand(self, largest: int, since: Validators | None = None) -> _Errand:
+        return _Errand(since.headers() if since else {}, largest, self.policy.total_seconds, self.clock)
+
+    def _follow(self, url: httpx.URL, errand: _Errand, obey: bool) -> Fetched:
         """Follow redirects from ``url``, judging and asking each hop."""
-        budget = _Budget(self.clock, self.policy.total_seconds)
         hops: list[Hop] = []
         said = Robots.ABSENT if obey else Robots.IGNORED
         while len(hops) <= self.policy.redirects:
             delay = self.policy.delay
             if obey and (rules := self._may(url)):
                 said, delay = Robots.ALLOWED, max(delay, rules.delay or 0)
-            found = self._insist(url, extra, largest, delay, budget)
+            found = self._insist(url, errand, delay)
             hops += found.hops
             if (location := found.hops[0].location) is None:
                 return replace(found, hops=tuple(hops), robots=said)
@@ -115,21 +119,19 @@ class Fetcher:
         problem = f"redirects more than {self.policy.redirects} times"
         raise FetchError(hops[0].url, problem, "open it in a browser and give the address it ends at")
 
-    def _insist(
-        self, url: httpx.URL, extra: dict[str, str], largest: int, delay: float, budget: _Budget
-    ) -> Fetched:
+    def _insist(self, url: httpx.URL, errand: _Errand, delay: float) -> Fetched:
         """Ask again while the server is busy or does not answer, as often as the policy allows."""
         for number in range(1, self.policy.tries + 1):
             last = number == self.policy.tries
             try:
-                found = self._ask(url, extra, largest, delay, budget)
+                found = self._ask(url, errand, delay)
             except (Unreachable, TimedOut):
-                if last or budget.left <= 0:
+                if last or errand.left <= 0:
                     raise
                 wait: float | None = None
             else:
                 wait = answers.asked_wait(found, self.clock.now())
-                if found.status not in PASSING or last or budget.left <= 0:
+                if found.status not in PASSING or last or errand.left <= 0:
                     return replace(found, tries=number)
                 if wait is not None and wait > self.policy.longest_wait:
                     return replace(found, tries=number)
@@ -138,20 +140,18 @@ class Fetcher:
 
     def _pause(self, number: int, asked: float | None) -> float:
         """Return the seconds before the next try: as asked, or doubling, with jitter."""
-        base: float = FIRST_WAIT * 2 ** (number - 1) if asked is None else asked
-        return min(base + base * self.clock.chance() / 2 if asked is None else base, self.policy.longest_wait)
+        own = FIRST_WAIT * 2 ** (number - 1) * (1 + self.clock.chance() / 2)
+        return min(own if asked is None else asked, self.policy.longest_wait)
 
     # -- one request ---------------------------------------------------------------------
 
-    def _ask(
-        self, url: httpx.URL, extra: dict[str, str], largest: int, delay: float, budget: _Budget
-    ) -> Fetched:
+    def _ask(self, url: httpx.URL, errand: _Errand, delay: float) -> Fetched:
         """Send one request and read its answer."""
         pins = self._judged(url)
-        with self._turns.turn(addresses.host_of(url), delay), budget.spending():
-            transport = self.transport or wire.Wire(pins, budget.now_left, self._tls(), self.policy.proxy)
+        with self._turns.turn(addresses.host_of(url), delay), errand.spending():
+            transport = self.transport or wire.Wire(pins, errand.now_left, self._tls(), self.policy.proxy)
             try:
-                return self._exchange(transport, self._request(url, extra), largest, budget)
+                return self._exchange(transport, self._request(url, errand.extra), errand)
             except wire.TIMEOUTS as error:
                 problem = "did not answer in the time allowed"
                 raise TimedOut(str(url), problem, "try again later or allow it more time") from error
@@ -174,9 +174,7 @@ class Fetcher:
         waits = httpx.Timeout(policy.read_seconds, connect=policy.connect_seconds).as_dict()
         return httpx.Request("GET", url, headers=headers, extensions={"timeout": waits})
 
-    def _exchange(
-        self, transport: httpx.BaseTransport, request: httpx.Request, largest: int, budget: _Budget
-    ) -> Fetched:
+    def _exchange(self, transport: httpx.BaseTransport, request: httpx.Request, errand: _Errand) -> Fetched:
         """Return the answer to one request; the times are set by the one who asked."""
         response = transport.handle_request(request)
         try:
@@ -184,7 +182,7 @@ class Fetcher:
             raw, body, cut = (
                 (b"", b"", None)
                 if hop.location
-                else answers.read(response, hop.url, largest, budget.now_left)
+                else answers.read(response, hop.url, errand.largest, errand.now_left)
             )
         finally:
             response.close()
@@ -223,7 +221,7 @@ class Fetcher:
 
     def _ask_rules(self, url: httpx.URL) -> robots.Rules | None:
         """Fetch robots.txt. RFC 9309: a 4xx means no rules; no answer or a 5xx means to stay away."""
-        found = self._follow(url, {}, robots.LARGEST, obey=False)
+        found = self._follow(url, self._errand(robots.LARGEST), obey=False)
         if found.status >= 500:
             problem = f"cannot be read (status {found.status}), so the site may not be asked"
             raise Unreachable(str(url), problem, "try again later, or set robots = false for this source")
