@@ -10,9 +10,23 @@ import datetime as dt
 from collections.abc import Sequence
 
 from dateline import __version__
-from dateline.model import Brief, Copies, Grade, Incident, Item, Linking, Report, Section, Source, Toll
-from dateline.publish import choose, said, wording
-from dateline.publish.numbers import loose, numbers
+from dateline.model import (
+    Brief,
+    Citation,
+    Copies,
+    Grade,
+    Incident,
+    Item,
+    Linking,
+    Report,
+    Section,
+    Source,
+    Toll,
+    ZoneKind,
+)
+from dateline.publish import choose, said
+from dateline.publish.changes import changes
+from dateline.publish.numbers import claims_part, loose, numbers
 from dateline.publish.passages import cite, sentence_at, whole
 from dateline.publish.sentences import (
     Ground,
@@ -35,6 +49,8 @@ METHOD = (
 )
 
 LEAD_LENGTH = 3
+# Zones that announce what the body tells: an incident known from one of these alone gets no line.
+ANNOUNCING = frozenset({ZoneKind.HEADLINE, ZoneKind.HEADING, ZoneKind.CAPTION, ZoneKind.LINKS})
 # Incidents told at length and in a line each: a page of more is not read, and weighs over 100 kB;
 # record.json has them all.
 MOST_TOLD, MOST_LINES = 10, 12
@@ -70,7 +86,7 @@ def compose(
         headline=_headline(lead, today, ground),
         headline_rule=choose.HEADLINE_RULE,
         lead=_lead(lead, incidents, ground),
-        sections=tuple(_sections(incidents, today, copies, ground, day, previous)),
+        sections=tuple(_sections(incidents, today, copies, ground, day, previous, linking.incidents)),
         incidents=tuple(incidents),
         copies=copies,
         reports=tuple(r.id for r in [*today, *(by_id[i] for i in sorted(used - ids))]),
@@ -116,12 +132,20 @@ def _lead(
         :1
     ]
     for other in incidents:
-        leads = other is not first and other.grade is not Grade.DISCOUNTED and other.place is not None
+        leads = other is not first and other.grade is not Grade.DISCOUNTED and _elsewhere(other, first)
         if leads and len(items) < LEAD_LENGTH and (found := tolls(other)):
-            inside = toll is not None and other.part_of == first.id and fits(found[0], toll)
+            claimed = toll is not None and (other.part_of == first.id or claims_part(found[0], toll))
+            inside = toll is not None and claimed and fits(found[0], toll)
             dated = other.period != first.period
             items.append(toll_item(other, found[0], ground, dated=dated, part=inside))
     return tuple(items[:LEAD_LENGTH])
+
+
+def _elsewhere(other: Incident, first: Incident) -> bool:
+    """Return whether it has a place of its own: two counts of one place would read as two harms."""
+    here = first.place and (first.place.gazetteer or first.place.name)
+    there = other.place and (other.place.gazetteer or other.place.name)
+    return other.place is not None and (there != here or other.type != first.type)
 
 
 def _sections(
@@ -131,11 +155,12 @@ def _sections(
     ground: Ground,
     day: dt.date,
     previous: Brief | None,
+    known: Sequence[Incident],
 ) -> list[Section]:
     """Return the sections in the order of the page."""
     fit = [i for i in incidents if i.grade is not Grade.DISCOUNTED]
     told = [i for i in fit if not is_minor(i)][:MOST_TOLD]
-    told += _lines([i for i in fit if is_minor(i)], told, ground)
+    told += _lines([i for i in fit if is_minor(i) and not choose.long_past(i, day)], told, ground)
     weak = tuple(i.id for i in told if i.grade is Grade.WEAK)
     gone = [i for i in incidents if i.grade is Grade.DISCOUNTED]
     counted = [a for i in told for t in i.tolls for a in t.accounts]
@@ -145,9 +170,12 @@ def _sections(
         for n, d in enumerate(i.disagreements)
         if d.accounts
     ]
+    stated = {(c.report, c.start) for item in differ for c in item.citations}
+    denials = said.denied(today, ground.voices, copies, told)
+    differ += [d for d in denials if not stated.intersection((c.report, c.start) for c in d.citations)]
     doubt = [item for i in gone for item in incident_items(i, ground)]
     return [
-        *([_changes(previous, incidents, ground)] if previous else []),
+        *([changes(previous, incidents, known, ground)] if previous else []),
         Section(key="numbers", title="What the numbers say", items=numbers(told, ground, day)),
         Section(
             key="others",
@@ -176,32 +204,20 @@ def _lines(minor: Sequence[Incident], told: Sequence[Incident], ground: Ground) 
     known = {whole(a.citation, ground.reports) for i in told for a in i.accounts}
     kept = []
     for incident in minor:
-        words = whole(incident.accounts[0].citation, ground.reports) if incident.accounts else None
+        words = _body(incident, ground)
         if words is not None and words not in known:
             known.add(words)
             kept.append(incident)
     return kept[:MOST_LINES]
 
 
-def _changes(previous: Brief, incidents: Sequence[Incident], ground: Ground) -> Section:
-    """Return the counts that moved since the earlier brief, for incidents both hold."""
-    before = {i.id: i for i in previous.incidents}
-    items = []
-    for incident in incidents:
-        old = before.get(incident.id)
-        for toll in tolls(incident) if old else ():
-            was = (
-                next((t for t in tolls(old) if (t.status, t.who) == (toll.status, toll.who)), None)
-                if old
-                else None
-            )
-            if was and was.best is not None and was.best != toll.best:
-                item = toll_item(incident, toll, ground)
-                items.append(
-                    item.model_copy(
-                        update={
-                            "note": f"the brief of {wording.day(previous.day)} had {wording.number(was.best)}"
-                        }
-                    )
-                )
-    return Section(key="changes", title=f"What changed since {wording.day(previous.day)}", items=tuple(items))
+def _body(incident: Incident, ground: Ground) -> Citation | None:
+    """Return the sentence of the incident's first account, unless a heading or a caption is all it has."""
+    if not incident.accounts:
+        return None
+    first = incident.accounts[0].citation
+    report = ground.reports.get(first.report)
+    zones = report.zones if report else ()
+    if any(z.kind in ANNOUNCING and z.start <= first.start < z.end for z in zones):
+        return None
+    return whole(first, ground.reports)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 
-from dateline.model import Factuality, FigureStatus, Grade, Incident, Report, Toll
-from dateline.publish.passages import Reports
+from dateline.model import Certainty, Event, Factuality, FigureStatus, Grade, Incident, Report, Stance, Toll
+from dateline.publish.passages import Reports, sentence_at
 from dateline.publish.sentences import tolls
+from dateline.publish.wording import words
 
 HEADLINE_RULE = (
     "The headline is the largest number of killed among the day's incidents that the strongest evidence "
@@ -15,7 +17,13 @@ HEADLINE_RULE = (
     "it is the incident with the most independent voices; without any, the title of the earliest report."
 )
 
+# What ended longer ago than this is history to a day's page; the reports of a month are linked for it.
+PAST = dt.timedelta(days=31)
 _REAL = (Factuality.HAPPENED, Factuality.ONGOING)
+# Words after which the rest of a sentence is wished for, planned or possible, and not told as so.
+_OPEN = re.compile(rf"\b(?:{'|'.join(words()['open']['words'])})\b", re.IGNORECASE)
+# Acts of speech whose content is given as so; what is demanded, denied, promised or asked is not.
+_SAYS_SO = frozenset({Stance.ASSERTS})
 # Which evidence may lead before which; a discounted incident never does.
 _STRENGTH = {Grade.CONFIRMED: 0, Grade.FAIR: 0, Grade.CONTESTED: 1, Grade.WEAK: 1}
 
@@ -30,15 +38,25 @@ def happened(incident: Incident, reports: Reports) -> bool:
 
     Accounts whose events are not at hand are taken at the linker's word.
     """
-    events = [
-        event
+    told = [
+        _is_told(event, reports[account.report])
         for account in incident.accounts
         if account.event is not None and account.report in reports
         for event in reports[account.report].events
         if event.id == account.event
     ]
-    counted = any(account.low is not None for account in incident.accounts)
-    return counted or not events or any(e.factuality in _REAL for e in events)
+    return any(account.low is not None for account in incident.accounts) or not told or any(told)
+
+
+def _is_told(event: Event, report: Report) -> bool:
+    """Return whether the report tells the event as so, and not inside a demand, a denial or a rumour."""
+    if event.factuality not in _REAL:
+        return False
+    at = event.trigger.start
+    if _OPEN.search(report.text, sentence_at(report, at, event.trigger.end)[0], at):
+        return False
+    over = (s for s in report.statements if any(c.start <= at < c.end for c in s.content))
+    return not any(s.stance not in _SAYS_SO or s.certainty is Certainty.RUMOURED for s in over)
 
 
 def touches(incident: Incident, day: dt.date) -> bool:
@@ -48,6 +66,12 @@ def touches(incident: Incident, day: dt.date) -> bool:
         return False
     first, last = period.first or period.last, period.last or period.first
     return first is not None and last is not None and first <= day <= last
+
+
+def long_past(incident: Incident, day: dt.date) -> bool:
+    """Return whether it ended over PAST before the day: then a report of the day recalls it."""
+    period = incident.period
+    return period is not None and period.last is not None and period.last < day - PAST
 
 
 def published_on(reports: Sequence[Report], day: dt.date) -> list[Report]:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from dateline.model import Brief, Incident, Item, Toll
+from dateline.model import Brief, Exactness, Incident, Item, Toll
 from dateline.publish import intervals, wording
 from dateline.publish.notes import Note, Notes
+from dateline.publish.remainders import RULE
 from dateline.publish.sentences import Ground, account_count, in_place, leading, place_name
 
 
@@ -53,6 +54,9 @@ def _tree(
     if item.toll is None or incident is None:
         return
     top = _top([t for t in every if t.status is item.toll.status])
+    if item.toll.rule == RULE:
+        yield _rest_row(item, item.toll, depth, top, notes)
+        return
     label = _label(item.toll, incident, depth)
     yield _count_row(item.toll, incident, depth, top, notes, ground, label)
     for part in item.parts:
@@ -83,6 +87,15 @@ def _count_row(
     return CountRow(
         depth, label, words, intervals.of_toll(toll, top, f"{label}: {words}"), support, notes.of(toll)
     )
+
+
+def _rest_row(item: Item, toll: Toll, depth: int, top: float, notes: Notes) -> CountRow:
+    """Return the row of what is left of a whole: the sum stands where a count has its accounts."""
+    exactness = Exactness.AT_LEAST if toll.high is None else Exactness.EXACT
+    words = wording.count(toll.low, toll.high, exactness)
+    label = "of whom elsewhere"
+    bar = intervals.of_toll(toll, top, f"{label}: {words}")
+    return CountRow(depth, label, words, bar, item.note or "", notes.of(item))
 
 
 def _tolls(item: Item) -> Iterator[Toll]:

@@ -86,9 +86,15 @@ def _bullets(item: Item, numbered: Notes, depth: int = 0) -> list[str]:
 def _item(item: Item, numbered: Notes) -> str:
     text = escape(" ".join(item.text.split()))
     if item.kind == "quote":
-        who = f"{escape(wording.start(item.speaker))}: " if item.speaker else ""
+        who = " ".join(escape(word) for word in (wording.start(item.speaker), _note(item)) if word)
+        who += ": " if who else ""
         text = f"{who}“{text}”"
     return text + _marks(item, numbered)
+
+
+def _note(item: Item) -> str:
+    """Return how it was said; the number words of a bare count are in the quotation already."""
+    return item.note or "" if item.toll is None else ""
 
 
 def _marks(item: Item, numbered: Notes) -> str:

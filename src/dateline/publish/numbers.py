@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dateline.model import Copies, Factuality, Figure, FigureStatus, Grade, Incident, Item, Report, Toll
 from dateline.publish.choose import touches
 from dateline.publish.passages import cite, sentence_at
+from dateline.publish.remainders import remainder
 from dateline.publish.sentences import ORDER, Ground, fits, toll_item, tolls
 from dateline.publish.voices import Voices
 
@@ -51,8 +52,9 @@ def loose(
     copied = {later for group in copies for later in group.reports[1:]}
     items: dict[str, Item] = {}
     for report in reports:
+        told = {_count(f) for f in report.figures if (report.id, f.id) in held}
         for figure in _counted(report) if report.id not in copied else ():
-            if (report.id, figure.id) not in held:
+            if (report.id, figure.id) not in held and _count(figure) not in told:
                 item = _loose_item(report, figure)
                 items.setdefault(item.text, item)
     found = sorted(items.values(), key=lambda i: ORDER.index(i.toll.status) if i.toll else 0)
@@ -66,6 +68,11 @@ def _counted(report: Report) -> Iterator[Figure]:
         people = figure.unit == "people" and figure.status is not FigureStatus.OTHER
         if real and people and not figure.background and (figure.low or figure.high):
             yield figure
+
+
+def _count(figure: Figure) -> tuple[object, ...]:
+    """Return what makes a figure the same count told again: a headline's and its lead's."""
+    return figure.status, figure.low, figure.high, figure.who
 
 
 def _loose_item(report: Report, figure: Figure) -> Item:
@@ -93,9 +100,8 @@ def _loose_item(report: Report, figure: Figure) -> Item:
 def _parent(index: int, rows: Sequence[Row]) -> int | None:
     """Return the row this row is a part of: by its accounts' words, or a group of its incident's count."""
     incident, own = rows[index]
-    claims = {(a.report, a.part_of) for a in own.accounts if a.part_of}
     for i, (_, toll) in enumerate(rows):
-        if i != index and fits(own, toll) and claims & {(a.report, a.figure) for a in toll.accounts}:
+        if i != index and fits(own, toll) and claims_part(own, toll):
             return i
     for i, (other, toll) in enumerate(rows):
         whole = toll.who is None and toll.status is own.status and i != index and fits(own, toll)
@@ -106,6 +112,12 @@ def _parent(index: int, rows: Sequence[Row]) -> int | None:
     return None
 
 
+def claims_part(own: Toll, outer: Toll) -> bool:
+    """Return whether an account of the one says that its figure is part of a figure of the other."""
+    claims = {(a.report, a.part_of) for a in own.accounts if a.part_of}
+    return not claims.isdisjoint((a.report, a.figure) for a in outer.accounts)
+
+
 def _tree(
     index: int, rows: Sequence[Row], parents: Sequence[int | None], ground: Ground, depth: int = 0
 ) -> Item:
@@ -113,8 +125,9 @@ def _tree(
     incident, toll = rows[index]
     children = sorted((i for i, p in enumerate(parents) if p == index), key=lambda i: _rank(rows[i]))
     parts = tuple(_tree(i, rows, parents, ground, depth + 1) for i in children) if depth < 4 else ()
+    rest = remainder(rows[index], [rows[i] for i in children], ground) if parts else None
     return toll_item(incident, toll, ground, dated=depth == 0, part=depth > 0).model_copy(
-        update={"parts": parts}
+        update={"parts": (*parts, rest) if rest else parts}
     )
 
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from dateline.model import (
     Account,
-    Certainty,
     Citation,
     Copies,
+    Factuality,
+    Incident,
     Item,
     Mode,
     Report,
@@ -18,14 +19,13 @@ from dateline.model import (
     Statement,
     ZoneKind,
 )
-from dateline.publish.passages import cite, distinct, sentence_at
+from dateline.publish.frames import UNSURE, Frame, framed
+from dateline.publish.passages import distinct
 from dateline.publish.voices import Voices
 from dateline.publish.wording import words
 
 # A page shows this many quotes, and no more than this many of one speaker; the rest is in the sources.
 MOST, MOST_OF_ONE = 12, 2
-# Fewer words than this is a scare quote, not a statement; more than this is cut at the citation, not shown.
-FEWEST, LONGEST = 5, 400
 
 # Acts of speech that change what others can expect count for more than assertions.
 _WEIGHT = {
@@ -39,9 +39,9 @@ _WEIGHT = {
 }
 # Speakers that name nobody: a quote under "who" or "he" tells the reader nothing.
 _PRONOUNS = frozenset(words()["pronouns"]["words"])
-# Signs that a quote's own marks leave at its ends; the page sets its own.
-_MARKS = "\"“”„«»'‘’ ,"
-_UNSURE = frozenset({Certainty.RUMOURED, Certainty.ALLEGED})
+_APART = frozenset({ZoneKind.COMMENT, ZoneKind.HEADLINE, ZoneKind.HEADING, ZoneKind.LINKS})
+# "None of the groups confirmed this" has no speaker.
+_NOBODY = re.compile(r"(?:none|no one|nobody|neither|no)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +50,11 @@ class _Said:
 
     statement: Statement
     report: Report
-    text: str
+    frame: Frame
     citations: tuple[Citation, ...]
     carriers: int
     speaker: str
+    relay: str
 
     @property
     def weight(self) -> float:
@@ -71,21 +72,47 @@ def said(
 ) -> tuple[Item, ...]:
     """Return the day's statements that matter most, in the order of their weight, as quotes.
 
-    Statements whose counts the page gives already (``counted``) are left to it.
+    Denials stand with the accounts they differ from (``denied``). Statements whose counts the page
+    gives already (``counted``) are left to it.
     """
     told = {(a.report, a.statement) for a in counted if a.figure is not None}
     found = [
         s
         for s in _contents(reports, voices, copies)
-        if s.statement.certainty not in _UNSURE and (s.report.id, s.statement.id) not in told
+        if s.statement.certainty not in UNSURE
+        and s.statement.stance is not Stance.DENIES
+        and (s.report.id, s.statement.id) not in told
     ]
     return tuple(_item(s) for s in _pick(found))
 
 
+def denied(
+    reports: Sequence[Report],
+    voices: Voices,
+    copies: Iterable[Copies] = (),
+    incidents: Sequence[Incident] = (),
+) -> tuple[Item, ...]:
+    """Return what was denied, in the denier's words, each with the incident it is about when one is known."""
+    found = [s for s in _contents(reports, voices, copies) if s.statement.stance is Stance.DENIES]
+    return tuple(_item(s).model_copy(update={"incident": _against(s, incidents)}) for s in _pick(found))
+
+
 def unsure(reports: Sequence[Report], voices: Voices, copies: Iterable[Copies] = ()) -> tuple[Item, ...]:
     """Return what is said to be rumoured or alleged, as quotes."""
-    found = [s for s in _contents(reports, voices, copies) if s.statement.certainty in _UNSURE]
-    return tuple(_item(s) for s in _pick(found))
+    found = [s for s in _contents(reports, voices, copies) if s.statement.certainty in UNSURE]
+    return tuple(_item(s) for s in _pick(found) if s.statement.stance is not Stance.DENIES)
+
+
+def _against(one: _Said, incidents: Sequence[Incident]) -> str | None:
+    """Return the incident of the type and place of the event denied; else the only one of that type."""
+    events = [e for e in one.report.events if e.attributed_to == one.statement.id]
+    types = {e.type for e in events if e.factuality is Factuality.DENIED}
+    wanted = {id_ for e in events for id_ in e.places}
+    places = {p.gazetteer or p.name for p in one.report.places if p.id in wanted}
+    alike = [i for i in incidents if i.type in types]
+    there = [i for i in alike if i.place and (i.place.gazetteer or i.place.name) in places]
+    found = there or (alike if len(alike) == 1 else [])
+    return found[0].id if found else None
 
 
 def _pick(found: list[_Said]) -> list[_Said]:
@@ -105,45 +132,46 @@ def _overlap(a: Citation, b: Citation) -> bool:
 def _contents(reports: Sequence[Report], voices: Voices, copies: Iterable[Copies]) -> Iterator[_Said]:
     """Yield each distinct content once, cited from every report that carries it."""
     copied = {later for group in copies for later in group.reports[1:]}
-    groups: dict[str, list[tuple[Report, Statement, Citation]]] = {}
+    groups: dict[str, list[tuple[Report, Statement, Frame]]] = {}
     for report in sorted(reports, key=lambda r: r.id in copied):
         for statement in report.statements:
-            if (citation := _content(report, statement)) is not None:
-                groups.setdefault(_key(citation.text), []).append((report, statement, citation))
+            if (frame := _frame(report, statement)) is not None:
+                groups.setdefault(_key(frame.text), []).append((report, statement, frame))
     for group in groups.values():
-        report, statement, citation = group[0]
+        report, statement, frame = group[0]
         yield _Said(
             statement,
             report,
-            citation.text,
-            distinct(c for _, _, c in group),
+            frame,
+            distinct(f.citation for _, _, f in group),
             len({r.id for r, _, _ in group}),
             voices.of_statement(statement),
+            _relay(report, statement, voices),
         )
 
 
-def _content(report: Report, statement: Statement) -> Citation | None:
-    """Return the statement's words, when they are a whole thought outside the comments.
-
-    An indirect content is shown with its whole sentence: cut from its verb it could say more than it did.
-    """
-    nobody = statement.speaker is None or (
-        statement.name is None and statement.speaker.text.lower() in _PRONOUNS
-    )
-    if not statement.content or (nobody and statement.certainty not in _UNSURE):
+def _frame(report: Report, statement: Statement) -> Frame | None:
+    """Return how the statement is shown, when somebody speaks and it is no reader's comment."""
+    speaker = statement.speaker.text.strip() if statement.speaker else ""
+    unnamed = statement.name is None and (speaker.lower() in _PRONOUNS or bool(_NOBODY.match(speaker)))
+    if (not speaker or unnamed) and statement.certainty not in UNSURE:
         return None
-    start, end = statement.content[0].start, statement.content[-1].end
-    if statement.mode is not Mode.DIRECT or len(statement.content) > 1:
-        first = min(start, statement.speaker.start if statement.speaker else start)
-        last = max(end, statement.speaker.end if statement.speaker else end)
-        start, end = sentence_at(report, first, last) if "\n" not in report.text[first:last] else (start, end)
-    text = report.text[start:end]
-    fits = len(text.split()) >= FEWEST and len(text) <= LONGEST and "\n\n" not in text
-    return cite(report, start, end) if fits and not _in_comment(report, start) else None
+    frame = framed(report, statement)
+    return frame if frame and not _announced(report, frame.citation.start) else None
 
 
-def _in_comment(report: Report, start: int) -> bool:
-    return any(z.kind is ZoneKind.COMMENT and z.start <= start < z.end for z in report.zones)
+def _relay(report: Report, statement: Statement, voices: Voices) -> str:
+    """Return ", according to Anna Holt" when another speaker passes the statement on."""
+    via = next((s for s in report.statements if s.id == statement.via), None)
+    if via is None or via.speaker is None or (via.name is None and via.speaker.text.lower() in _PRONOUNS):
+        return ""
+    name = voices.of_statement(via)
+    return f", according to {name if via.name else name[:1].lower() + name[1:]}"
+
+
+def _announced(report: Report, start: int) -> bool:
+    """Return whether it stands in a comment, which is no report, or in a heading: the body tells it again."""
+    return any(z.kind in _APART and z.start <= start < z.end for z in report.zones)
 
 
 def _key(text: str) -> str:
@@ -151,15 +179,14 @@ def _key(text: str) -> str:
 
 
 def _item(one: _Said) -> Item:
-    """Return the quote with its speaker; ``note`` says whose words they are."""
-    verb = words()["stance"][one.statement.stance.value]
-    direct = one.statement.mode is Mode.DIRECT
-    note = verb if direct else f"{verb}, in the words of {one.report.source or 'the report'}"
-    return Item(kind="quote", text=_bare(one.text), citations=one.citations, speaker=one.speaker, note=note)
+    """Return the quote with its speaker; ``note`` says whose words they are.
 
-
-def _bare(text: str) -> str:
-    """Return the words without the quotation marks around them; the page sets its own."""
-    inner = text.strip(_MARKS) if text[:1] in _MARKS or text[-1:] in _MARKS else text
-    odd = any(inner.count(left) != inner.count(right) for left, right in ("“”", "«»")) or inner.count('"') % 2
-    return text if odd or not inner else inner
+    A whole sentence that names its speaker itself stands under its source, so that nobody is named twice.
+    """
+    source = one.report.source or "the report"
+    note = one.frame.note(one.statement, source) + one.relay
+    speaker = one.speaker
+    if one.frame.whole and speaker.removeprefix("The ").lower() in one.frame.text.lower():
+        speaker = source
+        note = f"reported {words()['unsure'].get(one.statement.certainty.value, '')}".strip()
+    return Item(kind="quote", text=one.frame.text, citations=one.citations, speaker=speaker, note=note)

@@ -247,16 +247,20 @@ def _others(toll: Toll, ground: Ground) -> list[Account]:
 
 
 def quoted(account: Account, incident: Incident, ground: Ground) -> Item:
-    """Return the account's own sentence, as its report published it."""
+    """Return the account's own sentence under the report that published it, and under its voice
+    where the sentence does not name it."""
     citation = whole(account.citation, ground.reports)
     voice = ground.voices.of_account(account)
+    source = account.source or "One report"
+    named = voice.removeprefix("the ").lower() in (source.lower(), "one report")
+    named = named or voice.removeprefix("the ").removeprefix("an ").removeprefix("a ") in citation.text
     return Item(
         kind="quote",
         text=citation.text,
         citations=(citation,),
         incident=incident.id,
-        speaker=voice,
-        note="in the words of the report",
+        speaker=source if named else voice,
+        note=None if named else f"in the words of {source}",
     )
 
 
