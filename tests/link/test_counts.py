@@ -41,10 +41,8 @@ def test_a_part_is_kept_as_a_part() -> None:
 
 @pytest.mark.parametrize(("exactness", "high"), [(Exactness.AT_LEAST, None), (Exactness.ABOUT, 2)])
 def test_an_open_end_stays_open(exactness: Exactness, high: int | None) -> None:
-    telling = Telling(
-        report("x"), "strike", (), (figure("f1", 3), figure("f2", 2, beside="f1", exactness=exactness, high=high)),
-        (), None, None, None,
-    )  # fmt: skip
+    more = figure("f2", 2, beside="f1", exactness=exactness, high=high)
+    telling = Telling(report("x"), "strike", (), (figure("f1", 3), more), (), None, None, None)
     (own,) = counts.people(telling)
     assert (own.low, own.high) == (5, None if high is None else 5)
 

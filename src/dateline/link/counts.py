@@ -46,7 +46,7 @@ def _first(figure: Figure, known: dict[str, Figure]) -> Figure:
 
 
 def _sum(first: Figure, others: list[Figure]) -> Figure:
-    """The first figure with the bounds of all; its words stay its own, so the citation is the list's start."""
+    """The first figure with the bounds of all; its words stay its own: they cite where the list begins."""
     if not others:
         return first
     every = [first, *others]
