@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -73,3 +74,16 @@ def test_a_desk_brings_its_own_places(tmp_path: Path) -> None:
     (found,) = reader.read_many([report(text)], Context(places=table))
     assert [(place.text, place.lat) for place in found.places if place.gazetteer] == [("Zorvanath", 35.5)]
     assert not any(place.gazetteer for place in read(text).places)
+
+
+def test_a_text_in_capitals_is_read_like_any_other() -> None:
+    text = (
+        "GUNMEN KILLED FOUR FARMERS AND WOUNDED A DRIVER NEAR THE TOWN OF ALEPPO ON SUNDAY, MAYOR DOE SAID."
+    )
+    told = read(text, published=dt.date(2016, 12, 4))
+    assert [(f.status.value, f.low, f.text) for f in told.figures] == [
+        ("killed", 4, "FOUR FARMERS"),
+        ("injured", 1, "A DRIVER"),
+    ]
+    assert [place.name for place in told.places] == ["Aleppo"]
+    assert [(s.name, s.role) for s in told.statements] == [("DOE", "MAYOR")]

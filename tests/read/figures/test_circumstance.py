@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from dateline.model import Factuality, Figure
@@ -54,3 +56,16 @@ def test_background(text: str) -> None:
 )
 def test_news(text: str) -> None:
     assert not first(text).background
+
+
+@pytest.mark.parametrize(
+    ("text", "background"),
+    [
+        ("About 300 men have been stranded at the crossing since the spring of 2020.", False),
+        ("About 300 men were stranded at the crossing in the spring of 2020.", True),
+        ("About 300 men have been killed at the crossing since the spring of 2020.", True),
+    ],
+)
+def test_a_state_told_in_the_present_lasts(text: str, background: bool) -> None:
+    parsed = page(text, published=date(2021, 6, 1))
+    assert figures.find(parsed, periods.find(parsed))[0].record.background is background

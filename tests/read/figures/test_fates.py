@@ -29,3 +29,14 @@ def test_the_dead_are_among_those_shot() -> None:
 def test_who_is_expected_to_survive_is_wounded_whoever_else_died() -> None:
     dead, shot = find("A man died. A guard was shot and is expected to survive.")
     assert (dead.repeats, shot.status, shot.repeats) == (None, FigureStatus.INJURED, None)
+
+
+def test_they_who_died_are_those_just_shot() -> None:
+    found = find("Two passengers and a guard were shot at the gate. They later died.")
+    dead = [f for f in found if f.status is FigureStatus.KILLED]
+    assert [(f.low, f.part_of) for f in dead] == [(3, "f1")]
+
+
+def test_they_who_died_are_not_guessed_where_the_count_is_open() -> None:
+    found = find("At least two passengers were shot at the gate. They later died.")
+    assert [f.status for f in found] == [FigureStatus.INJURED]

@@ -27,6 +27,13 @@ def told(text: str) -> list[tuple[str, float | int | None]]:
             [("killed", 2), ("injured", 7)],
         ),
         ("The raid left five guards dead.", [("killed", 5)]),
+        ("The raid left 13 members of two families, who were buried, dead.", [("killed", 13), ("other", 2)]),
+        (
+            "The dead were 13 members of two families, who were killed at home.",
+            [("killed", 13), ("other", 2)],
+        ),
+        ("Rebels stopped a convoy of 30 soldiers, killing many of them.", [("other", 30), ("killed", None)]),
+        ("About 2,000 people were on board, 500 of them fighters.", [("other", 2000), ("other", 500)]),
         ("The flood claimed the lives of nine villagers.", [("killed", 9)]),
         ("The death toll rose to 64 on Monday.", [("killed", 64)]),
         ("Rescuers confirmed the deaths of six miners.", [("killed", 6)]),

@@ -26,6 +26,8 @@ def report(text: str) -> Report:
         ("Last year an attack killed 130 people. On Sunday a bomb killed 4 people.", 4, 0),
         ("Rescuers first spoke of 12 dead. The death toll rose to 19.", 19, 0),
         ("No one was killed, and two drivers were injured.", 0, 2),
+        ("The toll rose to 31 on Monday, up from an earlier 45.", 31, 0),
+        ("Two passengers and a guard were shot at the gate. They later died.", 3, 0),
         ("The talks went on.", 0, 0),
     ],
 )

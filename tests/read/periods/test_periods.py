@@ -158,3 +158,9 @@ def test_any_row_of_time_words_is_read_truly(words: list[str], published: dt.dat
         assert period.first is None or period.last is None or period.first <= period.last
         assert period.edtf is None or "None" not in period.edtf
         end = period.end
+
+
+@pytest.mark.parametrize("words", ["his 80s", "their early 20s", "her mid-30s"])
+def test_the_decade_of_a_life_is_no_period(words: str) -> None:
+    assert found(f"A man in {words} was hurt.") == []
+    assert one("The bridge was built in the early 20s.").text == "early 20s"

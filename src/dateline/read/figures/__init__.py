@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dateline.model import Figure, FigureStatus, Period, PeriodKind
-from dateline.read.figures import circumstance, counted, leaning, numbers, parsed, parts, victims
+from dateline.read.figures import circumstance, counted, leaning, numbers, parsed, parts, tolls, victims
 from dateline.read.figures.counted import Draft
 from dateline.read.page import Mention, Page, Passage
 
@@ -19,24 +19,29 @@ def find(page: Page, periods: Sequence[Mention[Period]]) -> list[Mention[Figure]
     dated = [m for m in periods if m.record.kind in (PeriodKind.DATE, PeriodKind.TIME)]
     background = circumstance.Background(dated, page.report.published)
     taken = _dated(dated)
-    drafts = [d for passage in page.passages for d in _drafts(passage, taken.get(passage.index, frozenset()))]
+    drafts: list[Draft] = []
+    for passage in page.passages:
+        drafts += _drafts(passage, taken.get(passage.index, frozenset()), drafts)
     for draft in drafts:
         governor = draft.governor if draft.governor is not None else draft.top
         draft.factuality = circumstance.factuality(draft.words, draft.governor, draft.low)
-        draft.background = background(draft.words, governor, draft.first, draft.last)
+        earlier = tolls.is_earlier(draft.words, draft.first, draft.governor)
+        draft.background = earlier or background(draft.words, governor, draft.first, draft.status)
     parts.link(drafts)
     ids = {id(draft): f"f{n}" for n, draft in enumerate(drafts, 1)}
     return [_mention(draft, page.report.text, ids) for draft in drafts]
 
 
-def _drafts(passage: Passage, dated: frozenset[int] | set[int]) -> list[Draft]:
-    """The figures of one passage, in order; tokens of dates are left alone."""
+def _drafts(passage: Passage, dated: frozenset[int] | set[int], told: Sequence[Draft]) -> list[Draft]:
+    """The figures of one passage, in order; tokens of dates are left alone. ``told``: those before it."""
     view = parsed.view(passage)
     found: list[Draft] = []
     for number in numbers.find(view.lower):
         if number.at in dated:
             continue
         draft = counted.draft(view, number)
+        if draft is None or draft.status is FigureStatus.OTHER:
+            draft = tolls.stated(view, number, found or told) or draft or tolls.former(view, number, found)
         if draft is None and found:
             draft = leaning.elliptical(view, number, found[-1])
         elif draft is not None and draft.status is FigureStatus.OTHER and found:
@@ -44,6 +49,7 @@ def _drafts(passage: Passage, dated: frozenset[int] | set[int]) -> list[Draft]:
         if draft is not None:
             found.append(draft)
     found += list(victims.find(view, found))
+    found += list(leaning.they(view, found))
     return sorted(found, key=lambda draft: draft.first)
 
 

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from dateline.model import Factuality, Period
+from dateline.model import Factuality, FigureStatus, Period
 from dateline.read.figures import terms as lex
 from dateline.read.figures.parsed import Parsed
 from dateline.read.page import Mention
@@ -25,6 +25,9 @@ _MODALS = {
     **dict.fromkeys(lex.DEMANDED, Factuality.DEMANDED),
 }
 _BEFORE_YEAR = frozenset({"in", "since", "of", "from", "during", "until", "by", "between", ","})
+# What people are in for as long as it lasts; a date in the sentence says since when.
+_STATES = frozenset({FigureStatus.STRANDED, FigureStatus.BESIEGED, FigureStatus.PRESENT})
+_PRESENT = frozenset({"have", "has", "is", "are", "'ve", "'re"})
 _VERBAL = frozenset({"oprd", "acomp", "xcomp", "ccomp", "advcl", "pcomp", "relcl", "acl", "conj"})
 
 
@@ -92,9 +95,11 @@ class Background:
         self._periods = [mention.record for mention in periods]
         self._published = published
 
-    def __call__(self, words: Parsed, governor: int, first: int, last: int) -> bool:
-        """Return whether the figure at tokens ``first``-``last`` belongs to another time than the report."""
+    def __call__(self, words: Parsed, governor: int, first: int, status: FigureStatus) -> bool:
+        """Return whether the figure that opens at token ``first`` belongs to another time than the report."""
         start, end = words.sentence(first)
+        if status in _STATES and _holds_now(words, governor):
+            return False
         return (
             self._dated_off(words, start, end) or _cumulative(words, start, end) or _charged(words, governor)
         )
@@ -123,6 +128,12 @@ class Background:
             and published - date(int(word), 12, 31) > NEWS
             for i, word in enumerate(words.lower[start:end], start) if i
         )  # fmt: skip
+
+
+def _holds_now(words: Parsed, verb: int) -> bool:
+    """ "have been stranded since the autumn", "remain": a state told in the present lasts."""
+    helpers = {words.lower[k] for k in words.kids[verb] if words.dep[k] in ("aux", "auxpass")}
+    return words.tag[verb] in ("VBZ", "VBP") or bool(helpers & _PRESENT)
 
 
 def _cumulative(words: Parsed, start: int, end: int) -> bool:

@@ -62,6 +62,8 @@ _MONEY = frozenset(
 _DEFINITE = frozenset(
     {"the", "those", "these", "them", "their", "his", "her", "its", "whom", "which", "us", "our"}
 )
+# No one is older; a greater number behind a comma counts.
+_OLDEST = 120
 _AFTER_AGE = frozenset({",", ")", ".", ";", "and", "", "of", "was", "is", "who", "were", "has", "from"})
 
 
@@ -116,7 +118,7 @@ def _is_bare_age(words: Parsed, number: Number) -> bool:
     at = number.first - 1
     if at > 0 and words.lower[at] in ("also", "both", "now", "just"):
         at -= 1
-    if not number.digits or at < 1 or words.lower[at] not in (",", "("):
+    if not number.digits or (number.low or 0) > _OLDEST or at < 1 or words.lower[at] not in (",", "("):
         return False
     after = words.lower[number.last + 1] if number.last + 1 < len(words) else ""
     person = words.lemma[at - 1] in lex.PEOPLE and words.tag[at - 1] in ("NN", "NNP")
@@ -165,6 +167,8 @@ def _subject(words: Parsed, number: Number, noun: int | None, frame: Frame | Non
     lemma = words.lemma[noun]
     if lemma in lex.PEOPLE or lemma in lex.NOUN or words.lower[noun] in lex.NOUN:
         return "signatures" if lemma == "signature" else "people"
+    if words.lower[noun] in ("them", "whom", "those") and frame is not None:
+        return "people"
     if lemma in lex.THINGS:
         subject = lex.THINGS[lemma]
         return subject if number.kind is Kind.COUNT or subject in ("territory", "buildings") else None

@@ -19,6 +19,9 @@ _INCLUDING = frozenset({"including", "include", "among", "amongst", "like", "cou
 _COLLECTIONS = frozenset(
     {"group", "total", "number", "crowd", "convoy", "average", "minimum", "maximum", "most", "rest"}
 )
+_HOUSEHOLDS = frozenset(
+    {"family", "household", "clan", "tribe", "crew", "group", "community", "team", "unit"}
+)
 _JOINERS = frozenset({"along", "together"})
 _TAKES_LIVES = frozenset({"claim", "take", "cost", "lose", "end"})
 # Deeper chains of "said to have been reported to be" do not occur in reports.
@@ -30,9 +33,11 @@ def of(words: Parsed, top: int, noun: int | None) -> Frame | None:
     own = outcomes.own(words, noun)
     if _base(words, top):
         return own or _modified(words, top)
+    if _holds_members(words, top):
+        return own
     if own and own.status in (Status.KILLED, Status.INJURED, Status.SIGNED):
         return own
-    found = _modified(words, top) or _climb(words, top)
+    found = _modified(words, top) or _climb(words, top) or _as_members(words, top)
     if found is None and noun is not None and noun != top:
         found = _modified(words, noun)
     return found or own
@@ -42,6 +47,26 @@ def _base(words: Parsed, top: int) -> bool:
     """ "three of four brothers": what is said of the three is not said of the four."""
     prep = words.head[top]
     return words.dep[top] == "pobj" and words.lower[prep] == "of" and words.tag[words.head[prep]] == "CD"
+
+
+def _holds_members(words: Parsed, top: int) -> bool:
+    """ "13 members of two families, who were killed": the clause speaks of the members."""
+    prep = words.head[top]
+    above = words.head[prep]
+    return (
+        words.dep[top] == "pobj"
+        and words.lower[prep] == "of"
+        and words.lemma[above] in lex.PEOPLE
+        and words.lemma[top] in _HOUSEHOLDS
+        and words.kid(above, "nummod") is not None
+    )
+
+
+def _as_members(words: Parsed, top: int) -> Frame | None:
+    """The status that a relative clause gives to the members of the group it hangs on."""
+    of = words.kid(top, "prep")
+    group = words.kid(of, "pobj") if of is not None and words.lower[of] == "of" else None
+    return _modified(words, group) if group is not None and _holds_members(words, group) else None
 
 
 def _modified(words: Parsed, n: int) -> Frame | None:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
+from dateline.model import Exactness
+from dateline.model import FigureStatus as Status
+from dateline.read.figures import frames
 from dateline.read.figures import terms as lex
 from dateline.read.figures.counted import Draft, is_no_count, who
 from dateline.read.figures.numbers import Number
+from dateline.read.figures.outcomes import SUBJECTS
 from dateline.read.figures.parsed import Parsed
 
 _LIST_MARKS = frozenset({",", "and", ";", ":", "another"})
@@ -18,13 +24,15 @@ def elliptical(words: Parsed, number: Number, before: Draft) -> Draft | None:
     The first is counted beside that figure, unless ``parts.link`` finds that the numbers add up to it; the
     second is a part of it.
     """
-    if before.words is not words or before.subject != "people" or before.status not in lex.PERSONAL:
+    if before.words is not words or before.subject != "people":
         return None
     if number.low is None or is_no_count(words, number):
         return None
     behind = words.lower[number.last + 1 : number.last + 3]
-    if behind[:1] == ["of"] and behind[1:] and behind[1] in _THOSE:
+    if behind[:1] == ["of"] and behind[1:] and behind[1] in _THOSE and before.size > (number.low or 0):
         return _of_them(words, number, before)
+    if before.status not in lex.PERSONAL:
+        return None
     alone = words.lower[number.first - 1] in _LIST_MARKS and behind and behind[0] in _PREPOSITIONS
     if not alone or words.sent[before.top] != words.sent[number.at]:
         return None
@@ -32,6 +40,23 @@ def elliptical(words: Parsed, number: Number, before: Draft) -> Draft | None:
         words, number.first, number.last, number.at, None, number.low, number.high, number.exactness,
         before.status, before.governor, beside=before, elliptical=True,
     )  # fmt: skip
+
+
+def they(words: Parsed, before: Sequence[Draft]) -> Iterator[Draft]:
+    """Yield the deaths told of all those shot in the sentence before: "Two were hit. They died"."""
+    for i, word in enumerate(words.lower):
+        if word != "they" or words.dep[i] not in SUBJECTS:
+            continue
+        frame = frames.of(words, i, i)
+        shot = [d for d in before if words.sent[i] - 1 <= words.sent[d.first] and d.first < i and d.hit]
+        count = sum(d.size for d in shot)
+        if frame is None or frame.status is not Status.KILLED or count < 2:
+            continue
+        if all(d.status is Status.INJURED and d.exactness is Exactness.EXACT for d in shot):
+            yield Draft(
+                words, i, i, i, i, count, count, Exactness.EXACT, Status.KILLED, frame.governor,
+                who=shot[0].who if len(shot) == 1 else None, definite=True, part_of=shot[0],
+            )  # fmt: skip
 
 
 def lean(draft: Draft, before: Draft) -> None:

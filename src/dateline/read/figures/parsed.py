@@ -37,7 +37,7 @@ class Parsed:
 
     def text(self, first: int, last: int) -> str:
         """Return the characters from token ``first`` to token ``last``, both included."""
-        return str(self.passage.doc[first : last + 1].text)
+        return self.passage.span(first, last).text
 
     def sentence(self, i: int) -> tuple[int, int]:
         """Return the first token of the sentence of token ``i`` and the one behind its last.

@@ -24,7 +24,7 @@ def link(drafts: Sequence[Draft]) -> None:
     people = [draft for draft in drafts if draft.subject == "people"]
     totalled = {d.status for d in people if d.counted and d.size >= 2 and not d.background}
     for i, draft in enumerate(people):
-        if not draft.elliptical:
+        if not draft.elliptical and draft.part_of is None:
             _tie(draft, people[max(0, i - WINDOW) : i], people[i + 1 : i + 2], totalled)
     _split(people)
     fates.settle(people)

@@ -23,11 +23,13 @@ def toll(report: Report, status: FigureStatus) -> int:
     figures = {figure.id: figure for figure in report.figures}
     died = _deaths(report.figures) if status is FigureStatus.INJURED else {}
     groups: dict[str, float] = {}
+    fallen: dict[str, float] = {}
     for figure in report.figures:
         if figure.status is status and _counts(figure) and not _inside(figure, figures):
             root = _root(figure, figures)
-            groups[root] = groups.get(root, 0) + _least(figure) - min(died.get(figure.id, 0), _least(figure))
-    return int(max(groups.values(), default=0))
+            groups[root] = groups.get(root, 0) + _least(figure)
+            fallen[root] = fallen.get(root, 0) + died.get(figure.id, 0)
+    return int(max((max(0, count - fallen[root]) for root, count in groups.items()), default=0))
 
 
 def _counts(figure: Figure) -> bool:

@@ -152,6 +152,12 @@ def _age(frame: Frame, words: Words, passage: Passage) -> bool:
     return frame.slots.get("unit") != "second" or bool(frame.slots.keys() & {"n", "ten"})
 
 
+def _decade(frame: Frame, words: Words, passage: Passage) -> bool:
+    """Ten years of a calendar, unless of a life: "a man in his 80s", "in her early 30s"."""
+    near = {word.text for word in words[max(frame.first - 3, 0) : frame.last]}
+    return "year" in frame.slots or not near & {"his", "her", "their", "my", "our", "your"}
+
+
 def _short_day(frame: Frame, words: Words, passage: Passage) -> bool:
     word = words[frame.places["wd"]]
     if not word.capital:
@@ -202,6 +208,7 @@ GUARDS: dict[str, Callable[[Frame, Words, Passage], bool]] = {
     "season": _season,
     "year": _year,
     "age": _age,
+    "decade": _decade,
     "short day": _short_day,
     "clock": _clock,
     "noun": _noun,

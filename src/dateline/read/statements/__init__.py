@@ -5,7 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from dateline.model import Actor, Mode, Report, Statement, ZoneKind
+from spacy.tokens import Token
+
+from dateline.model import Actor, Mode, Report, Span, Statement, ZoneKind
 from dateline.read.page import Mention, Page, Passage
 from dateline.read.statements import capitals, colons, cues, direct, indirect, nominal, quotes, speakers
 from dateline.read.statements.cues import Cue
@@ -177,7 +179,7 @@ def _mention(
         speaker = passage.span(*draft.speaker_range)
     elif draft.speaker is not None:
         speaker = speakers.phrase(passage, draft.speaker, draft.cue_first)
-    if speaker is not None and draft.rule == "capitals":
+    if speaker is not None and (draft.rule == "capitals" or _was_lowered(speaker, draft.speaker)):
         who = speakers.in_capitals(speaker.text)
     elif draft.speaker is not None:
         who = referents.resolve(passage, draft.speaker)
@@ -197,6 +199,11 @@ def _mention(
         rule=draft.rule,
     )
     return Mention(record, passage, draft.head, passage.doc[draft.cue_first], _notes(draft))
+
+
+def _was_lowered(speaker: Span, head: Token | None) -> bool:
+    """Whether the parser saw a text in capitals in lower case, so that its words do not tell names."""
+    return head is not None and head.text.islower() and speaker.text.isupper()
 
 
 def _notes(draft: Draft) -> dict[str, str]:
