@@ -6,7 +6,7 @@ import socket
 import ssl
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 Answer = Callable[[str, socket.socket], None]
 
@@ -15,18 +15,39 @@ Answer = Callable[[str, socket.socket], None]
 def serving(
     answer: Answer, host: str = "127.0.0.1", port: int = 0, tls: ssl.SSLContext | None = None
 ) -> Iterator[int]:
-    """Serve each connection with ``answer(request, socket)`` in a thread of its own; yield the port."""
+    """Serve each request with ``answer(request, socket)`` in a thread of its own; yield the port."""
+
+    def serve(taken: socket.socket) -> None:
+        with taken if tls is None else tls.wrap_socket(taken, server_side=True) as connection:
+            request = b""
+            while b"\r\n\r\n" not in request and (data := connection.recv(65536)):
+                request += data
+            answer(request.decode("latin-1"), connection)
+
+    with serving_raw(serve, host, port) as taken:
+        yield taken
+
+
+@contextmanager
+def serving_raw(
+    serve: Callable[[socket.socket], None], host: str = "127.0.0.1", port: int = 0
+) -> Iterator[int]:
+    """Hand each connection to ``serve`` in a thread of its own; yield the port."""
     listener = socket.create_server((host, port))
     listener.settimeout(0.05)
     stop = threading.Event()
 
+    def run(taken: socket.socket) -> None:
+        with taken:
+            taken.settimeout(5)
+            with suppress(OSError):  # the client has gone: what most of these tests are about
+                serve(taken)
+
     def accept() -> None:
         while not stop.is_set():
-            try:
+            with suppress(TimeoutError):
                 taken, _ = listener.accept()
-            except TimeoutError:
-                continue
-            threading.Thread(target=_serve, args=(taken, answer, tls), daemon=True).start()
+                threading.Thread(target=run, args=(taken,), daemon=True).start()
 
     thread = threading.Thread(target=accept)
     thread.start()
@@ -36,18 +57,6 @@ def serving(
         stop.set()
         thread.join()
         listener.close()
-
-
-def _serve(taken: socket.socket, answer: Answer, tls: ssl.SSLContext | None) -> None:
-    taken.settimeout(5)
-    try:
-        with taken if tls is None else tls.wrap_socket(taken, server_side=True) as connection:
-            request = b""
-            while b"\r\n\r\n" not in request and (data := connection.recv(65536)):
-                request += data
-            answer(request.decode("latin-1"), connection)
-    except OSError:
-        taken.close()  # the client has gone: what most of these tests are about
 
 
 def reply(taken: socket.socket, body: bytes, status: str = "200 OK", headers: str = "") -> None:

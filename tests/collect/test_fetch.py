@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import httpcore
 import httpx
 import pytest
 
@@ -25,7 +26,7 @@ from dateline.collect.policy import Policy
 from dateline.collect.robots import Robots
 from dateline.collect.turns import Clock
 from dateline.errors import FetchError, MissingPart, Refused, TimedOut, Unreachable
-from factory_servers import reply, serving
+from factory_servers import reply, serving, serving_raw
 
 PUBLIC = "9.9.9.9"
 START = dt.datetime(2024, 3, 9, 12, tzinfo=dt.UTC)
@@ -572,11 +573,36 @@ def test_a_proxy_is_asked_for_the_page_and_the_name_is_left_to_it() -> None:
     assert (found.body, seen) == (b"through", ["GET http://port.example/1 HTTP/1.1"])
 
 
-def test_a_socks_proxy_works_or_names_the_missing_part() -> None:
-    policy = Policy(robots=False, proxy="socks5h://127.0.0.1:9", tries=1)
-    with pytest.raises((MissingPart, Unreachable)) as caught:
-        fetch("http://port.example/", policy=policy)
-    assert isinstance(caught.value, Unreachable) or "httpx[socks]" in caught.value.step
+def tor(asked: list[bytes]) -> Callable[[socket.socket], None]:
+    """Return a SOCKS 5 server (RFC 1928) that answers every request itself."""
+
+    def answer(taken: socket.socket) -> None:
+        taken.recv(16)
+        taken.sendall(b"\x05\x00")
+        asked.append(taken.recv(300)[5:-2])
+        taken.sendall(b"\x05\x00\x00\x01" + bytes(6))
+        taken.recv(65536)
+        reply(taken, b"hidden")
+
+    return answer
+
+
+def test_a_hidden_service_is_asked_through_socks_by_its_name() -> None:
+    pytest.importorskip("socksio")
+    asked: list[bytes] = []
+    with serving_raw(tor(asked)) as port:
+        policy = Policy(robots=False, proxy=f"socks5h://127.0.0.1:{port}", tries=1)
+        found = fetch("http://abcdefghij.onion/", policy=policy, resolve=lambda host, port: 1 / 0)  # type: ignore
+    assert (found.body, asked) == (b"hidden", [b"abcdefghij.onion"])
+
+
+def test_without_its_part_a_socks_proxy_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(*args: object, **kwargs: object) -> None:
+        raise RuntimeError("httpcore says so when socksio cannot be imported")
+
+    monkeypatch.setattr(httpcore, "SOCKSProxy", missing)
+    with pytest.raises(MissingPart, match=r"httpx\[socks\]"):
+        fetch("http://port.example/", policy=Policy(robots=False, proxy="socks5://127.0.0.1:9050"))
 
 
 def test_a_proxy_of_no_known_kind_is_a_wrong_setting() -> None:
