@@ -29,7 +29,7 @@ def told(text: str) -> list[tuple[str, float | int | None]]:
         ("The raid left five guards dead.", [("killed", 5)]),
         ("The raid left 13 members of two families, who were buried, dead.", [("killed", 13), ("other", 2)]),
         (
-            "The dead were 13 members of two families, who were killed at home.",
+            "The dead were 13 members of two families, who were killed here.",
             [("killed", 13), ("other", 2)],
         ),
         ("Rebels stopped a convoy of 30 soldiers, killing many of them.", [("other", 30), ("killed", None)]),

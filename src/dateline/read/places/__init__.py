@@ -8,11 +8,13 @@ from dateline.model import Candidate, Place
 from dateline.read.page import Mention, Page
 from dateline.read.places import gazetteer
 from dateline.read.places.context import home_countries
-from dateline.read.places.evidence import CERTAIN, ENGLISH, ENOUGH, Scales, people
+from dateline.read.places.evidence import CERTAIN, ENGLISH, ENOUGH, Scales
 from dateline.read.places.gazetteer import Entry, Gazetteer
+from dateline.read.places.persons import people
 from dateline.read.places.resolve import Settled, settle
+from dateline.read.places.scenes import scenes
 from dateline.read.places.spellings import fold
-from dateline.read.places.toponyms import Finder, Toponym, scenes
+from dateline.read.places.toponyms import Finder, Toponym
 
 
 def find(page: Page) -> list[Mention[Place]]:
