@@ -6,6 +6,7 @@ addresses become links only when they are http or https.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 from functools import cache
@@ -28,8 +29,13 @@ def write(
     *,
     captures: Sequence[Capture] = (),
     linking: Linking | None = None,
+    earlier: dt.date | None = None,
+    later: dt.date | None = None,
 ) -> Path:
     """Write the brief under ``out`` and return the path of its ``index.html``.
+
+    ``earlier`` and ``later`` are the days of the briefs to turn to, when those lie beside ``out`` in
+    folders named by their days.
 
     Writes index.html, style.css, brief.md, record.json and sources/<name>.html for each report that
     the brief rests on. The same arguments give the same bytes. OSError passes through to the caller.
@@ -40,13 +46,13 @@ def write(
     (out / "sources").mkdir(parents=True, exist_ok=True)
     held = {capture.sha256: capture for capture in captures}
     shown = view.page(brief, known, numbered, held)
-    _write(out / "index.html", render("index.html.j2", page=shown))
+    _write(out / "index.html", render("index.html.j2", page=shown, earlier=earlier, later=later))
     _write(out / "style.css", _style())
     _write(out / "brief.md", markdown(brief, known))
     _write(out / "record.json", dump(_record(brief, used, captures, linking)))
     for report in used:
         cited = numbered.in_report(report.id)
-        blocks = sourcepage.blocks(report, cited)
+        blocks = sourcepage.blocks(report, cited, shown.back)
         source = {
             "report": report,
             "capture": held.get(view.digest(report)),
@@ -84,6 +90,7 @@ def _environment() -> Environment:
         page_name=page_name,
         link=safe_link,
         start=wording.start,
+        depth=sourcepage.depth,
     )
     env.globals.update(intervals=intervals, words=wording.words, several=wording.several)
     return env

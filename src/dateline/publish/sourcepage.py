@@ -7,7 +7,7 @@ that cover it; one rule a citation lights up its pieces when its anchor is the t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -28,6 +28,7 @@ class Mark:
     end: int
     name: str
     number: int | None = None
+    back: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,22 +49,27 @@ def direction(report: Report) -> str:
     return "rtl" if (report.language or "").split("-")[0] in RTL else "ltr"
 
 
-def marks(report: Report, notes: Sequence[Note]) -> list[Mark]:
-    """Return the cited stretches, and what was read: who said, how many, where, when."""
-    cited = [Mark(n.citation.start, n.citation.end, f"k{n.number}", n.number) for n in notes]
+def marks(report: Report, notes: Sequence[Note], back: Mapping[int, str]) -> list[Mark]:
+    """Return the cited stretches, and what was read: who said, what happened, how many, where, when."""
+    cited = [
+        Mark(n.citation.start, n.citation.end, f"k{n.number}", n.number, back.get(n.number, f"n{n.number}"))
+        for n in notes
+    ]
     read = [Mark(c.start, c.end, "r-said") for s in report.statements for c in s.content]
+    read += [Mark(e.trigger.start, e.trigger.end, "r-event") for e in report.events]
     read += [Mark(f.start, f.end, "r-count") for f in report.figures]
     read += [Mark(p.start, p.end, "r-place") for p in report.places if p.name]
     read += [Mark(p.start, p.end, "r-time") for p in report.periods if p.edtf]
     return cited + [m for m in read if m.end > m.start]
 
 
-def blocks(report: Report, notes: Sequence[Note]) -> list[Block]:
+def blocks(report: Report, notes: Sequence[Note], back: Mapping[int, str] | None = None) -> list[Block]:
     """Return the text outside the comments as paragraphs, in order, nothing left out.
 
+    ``back`` gives the place on the brief that a note's number leads to; without one it is the note.
     Marks are opened and closed as the text passes them, so the time is that of one pass.
     """
-    waiting = sorted(marks(report, notes), key=lambda m: (-m.start, -m.end))
+    waiting = sorted(marks(report, notes, back or {}), key=lambda m: (-m.start, -m.end))
     open_marks: list[Mark] = []
     found = []
     for kind, start, end in _paragraphs(report):
@@ -83,6 +89,11 @@ def comments(report: Report) -> tuple[Comment, ...]:
         Comment(id=str(n), start=z.start, end=z.end, text=report.text[z.start : z.end])
         for n, z in enumerate((z for z in report.zones if z.kind is ZoneKind.COMMENT), 1)
     )
+
+
+def depth(comment: Comment) -> int:
+    """Return how many comments it hangs under, by its number: "1.2.1" hangs under two; three at most."""
+    return min(comment.id.count("."), 3)
 
 
 def _paragraphs(report: Report) -> Iterator[tuple[str, int, int]]:
@@ -125,6 +136,6 @@ def _anchor(mark: Mark) -> Markup:
 
 
 def _back(mark: Mark) -> Markup:
-    return Markup('<a class="n" href="../index.html#n{0}" aria-label="Note {0} of the brief">{0}</a>').format(
-        mark.number
+    return Markup('<a class="n" href="../index.html#{1}" aria-label="Note {0} of the brief">{0}</a>').format(
+        mark.number, mark.back
     )

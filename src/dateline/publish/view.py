@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from dateline.model import Brief, Capture, Grade, Incident, Item, Report, Section
-from dateline.publish import counts, timeline, wording
+from dateline.publish import changes, counts, timeline, wording
 from dateline.publish import map as mapped
 from dateline.publish.cards import Card
 from dateline.publish.cards import card as carded
@@ -20,6 +20,7 @@ from dateline.publish.sentences import Ground
 from dateline.publish.spots import GRADES
 from dateline.publish.voices import voices
 
+READERS = "readers' comments"
 # The heading of incidents that no report places.
 NOWHERE = "Place not given"
 
@@ -54,6 +55,8 @@ class Page:
     timeline: timeline.Timeline | None
     sources: tuple[SourceRow, ...]
     summary: str
+    changed: str
+    back: Mapping[int, str]
 
     @property
     def grades(self) -> tuple[Grade, ...]:
@@ -66,6 +69,28 @@ class Page:
         """Return the number of reports behind the incidents on the map."""
         spots = self.map.spots if self.map else ()
         return len({r for spot in spots for i in spot.incidents for r in i.reports})
+
+    @property
+    def timed(self) -> int:
+        """Return the number of reports behind the incidents on the timeline."""
+        rows = self.timeline.rows if self.timeline else ()
+        return len({r for row in rows for r in row.incident.reports})
+
+    @property
+    def remarks(self) -> str:
+        """Return "Five readers' comments under one report ..."; empty without comments."""
+        under = [n for row in self.sources if (n := len(row.report.comments))]
+        if not under:
+            return ""
+        told = f"{wording.several(sum(under), READERS)} under {wording.several(len(under), 'reports')}"
+        return (
+            f"{wording.start(told)}, kept with {'it' if len(under) == 1 else 'them'}, not part of the record."
+        )
+
+    def incident(self, item: Item) -> Incident | None:
+        """Return the incident that an item is about, when the page tells of it."""
+        cards = [card for _, group in self.areas for card in group]
+        return next((c.incident for c in cards if c.incident.id == item.incident), None)
 
     @property
     def weak(self) -> tuple[Incident, ...]:
@@ -89,7 +114,11 @@ class Page:
     @staticmethod
     def anchor(incident: Incident) -> str:
         """Return the incident's id as a fragment: letters, digits and hyphens only."""
-        return "i-" + re.sub(r"[^A-Za-z0-9-]+", "-", incident.id)
+        return _anchor(incident.id)
+
+
+def _anchor(incident: str) -> str:
+    return "i-" + re.sub(r"[^A-Za-z0-9-]+", "-", incident)
 
 
 def page(brief: Brief, reports: Reports, notes: Notes, captures: Mapping[str, Capture]) -> Page:
@@ -117,7 +146,21 @@ def page(brief: Brief, reports: Reports, notes: Notes, captures: Mapping[str, Ca
         timeline.draw(main, brief.day, reports),
         sources,
         summary(brief, [s.report for s in sources]),
+        changes.summary(sections["changes"]) if "changes" in sections else "",
+        _back(brief, notes, {i.id for i in told}),
     )
+
+
+def _back(brief: Brief, notes: Notes, told: Collection[str]) -> dict[int, str]:
+    """Return where on the page each note is first rested on: an incident's place, or a section's."""
+    found: dict[int, str] = {}
+    for section in brief.sections:
+        for item in section.items:
+            inside = section.key == "incidents" and item.incident in told
+            anchor = _anchor(item.incident or "") if inside else section.key
+            for note in notes.of(item):
+                found.setdefault(note.number, anchor)
+    return found
 
 
 def summary(brief: Brief, reports: Sequence[Report]) -> str:
