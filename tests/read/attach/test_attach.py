@@ -7,7 +7,7 @@ import datetime as dt
 from dateline.model import Event, Mode, Period, Place, Span, Statement
 from dateline.read import actors, attach, events
 from dateline.read.page import Mention, Page
-from factory import DAY, page
+from factory import DAY, page, read
 
 
 def mention(parsed: Page, record: Place | Period) -> Mention:  # type: ignore[type-arg]
@@ -74,9 +74,9 @@ def test_a_place_that_someone_comes_from_is_not_where() -> None:
     assert found["shot dead"].places == ()
 
 
-def test_the_sentence_tells_when_the_clause_does_not() -> None:
+def test_when_it_was_said_is_not_when_it_was() -> None:
     found = attached("On Friday the mayor said that jets bombed a school.", (), ("Friday",))
-    assert (found["bombed"].period, found["bombed"].period_rule) == ("p-Friday", "sentence")
+    assert (found["bombed"].period, found["bombed"].period_rule) == (None, None)
 
 
 def test_a_paragraph_inherits_from_the_one_before() -> None:
@@ -107,3 +107,21 @@ def test_the_innermost_statement_owns_the_fact() -> None:
     inner = statement(parsed, "s2", "jets bombed a school")
     _, out = attach.attach(parsed, [], found, [], [], [outer, inner])
     assert [event.record.attributed_to for event in out] == ["s2"]
+
+
+def test_a_name_before_a_noun_dates_no_other_event() -> None:
+    found = attached("Gunmen attacked a Friday market.", (), ("Friday",))
+    assert found["attacked"].period is None
+
+
+def test_a_country_that_hears_or_deals_is_no_place() -> None:
+    found = read(
+        "The rebels told Spain that forces had taken a village. Jets bombed it after a deal with Turkey."
+    )
+    assert [event.places for event in found.events] == [()] * len(found.events)
+    assert {place.text for place in found.places} == {"Spain", "Turkey"}
+
+
+def test_a_capital_that_wants_something_is_no_place() -> None:
+    found = attached("What Moscow wants is quiet. Jets bombed a school.", ("Moscow",))
+    assert found["bombed"].places == ()

@@ -9,15 +9,15 @@ from typing import Generic, TypeVar
 
 from dateline.model import Period, PeriodKind, Place, ZoneKind
 from dateline.read import clauses
-from dateline.read.attach import datelines
-from dateline.read.clauses import CONJ, NOUNS, POBJ, VERBS, Clauses, ids
+from dateline.read.attach import datelines, whereabouts
+from dateline.read.clauses import CONJ, NOUNS, VERBS, Clauses, ids
+from dateline.read.events.factuality import TELL
+from dateline.read.events.triggers import table
 from dateline.read.page import Mention, Page, Passage
 
 R = TypeVar("R", Place, Period)
 
 MODIFIERS = ids("compound", "amod", "poss", "nmod")
-DEMONYM = "demonym"
-FROM = ids("from")
 OPEN_ENDED = ids("since")
 # A passage this close to the page's head may speak for the whole of it: headline and two paragraphs.
 HEAD_PASSAGES = 3
@@ -82,7 +82,7 @@ class Levels:
         self.written = _Known(place for place in places if _heads(place, ends))
         places = [place for place in places if not _heads(place, ends)]
         periods = [period for period in periods if not _heads(period, ends)]
-        self.places = _Known(place for place in places if _where(place))
+        self.places = _Known(place for place in places if whereabouts.tells(place))
         periods = [p for p in periods if p.record.first is not None or p.record.last is not None]
         self.periods = _Known(period for period in periods if period.record.kind is not PeriodKind.SET)
         # A period reaches other paragraphs only while it is news: a day of the last week, no "since 2011".
@@ -93,7 +93,9 @@ class Levels:
     def told(self, passage: Passage, *tokens: int) -> Told:
         """Return what holds at the first of ``tokens``; the others are nearer phrases to search first."""
         places, place_rule = self._search(self.places, self.places, passage, tokens, _together)
-        periods, period_rule = self._search(self.periods, self.lately, passage, tokens, _one, beyond=False)
+        periods, period_rule = self._search(
+            self.periods, self.lately, passage, tokens, _one, _dates, beyond=False
+        )
         if not places and (written := self._written(passage)):
             return Told(written, "dateline", *_period(periods, period_rule))
         return Told(
@@ -109,11 +111,14 @@ class Levels:
         passage: Passage,
         tokens: Sequence[int],
         choose: Callable[[Clauses, list[Mention[R]], int], list[Mention[R]]],
+        fits: Callable[[Clauses, int, int], bool] | None = None,
         beyond: bool = True,
     ) -> tuple[list[Mention[R]], str | None]:
         """Return the nearest mentions and their level; ``far`` holds those that reach other sentences."""
         c, i = clauses.of(passage.doc), tokens[0]
         own = known.beside(passage, c.sentence[i])
+        if fits is not None:
+            own = [m for m in own if fits(c, m.head.i, i)]
         for rule, found in (
             ("clause", _phrase(c, own, tokens[::-1])),
             ("clause", [m for m in own if _same_clause(c, m.head.i, i)]),
@@ -161,20 +166,6 @@ def _period(periods: list[Mention[Period]], rule: str | None) -> tuple[Period | 
 def _heads(mention: Mention[Place] | Mention[Period], ends: dict[int, int]) -> bool:
     """Tell whether the mention stands in its paragraph's dateline."""
     return mention.record.start - mention.passage.start < ends[mention.passage.index]
-
-
-def _where(place: Mention[Place]) -> bool:
-    """Tell whether the mention says where, and not whose, of which nation or from where someone is."""
-    c = clauses.of(place.passage.doc)
-    i = place.head.i
-    label, head = c.dep[i], c.head[i]
-    if place.record.kind == DEMONYM:
-        return False
-    if label in MODIFIERS and c.pos[head] in NOUNS and place.record.kind == "country":
-        return False
-    if label in POBJ and c.lower[head] in FROM:
-        return c.pos[c.head[head]] in VERBS
-    return True
 
 
 def _phrase(c: Clauses, mentions: Sequence[Mention[R]], tokens: Sequence[int]) -> list[Mention[R]]:
@@ -248,13 +239,25 @@ def _one(c: Clauses, found: list[Mention[Period]], i: int) -> list[Mention[Perio
     return [min(found, key=lambda m: abs(m.head.i - i))]
 
 
+def _dates(c: Clauses, period: int, i: int) -> bool:
+    """Tell whether a period can date what token ``i`` tells.
+
+    When someone said it is not when it was, and "the Christmas party" dates no party but names it.
+    """
+    head, top = c.head[period], c.clause[period]
+    if c.dep[period] in MODIFIERS and c.pos[head] in NOUNS and head != i:
+        return c.lower[head] in table().eventive
+    return c.lemma[top] not in TELL or top in (i, c.clause[i])
+
+
 def _lends(page: Page, mention: Mention[Period]) -> bool:
     """Tell whether the period may hold in other sentences: told in a clause, of the report's own week.
 
     A line without a verb that holds a day is a title or a stamp, and its day the publication's.
     """
     c, period = clauses.of(mention.passage.doc), mention.record
-    if _open(mention) or c.pos[c.clause[mention.head.i]] not in VERBS:
+    top = c.clause[mention.head.i]
+    if _open(mention) or c.pos[top] not in VERBS or c.lemma[top] in TELL:
         return False
     return _recent(page, period)
 

@@ -29,11 +29,13 @@ def find(
     words = table()
     by_passage = _group(actors)
     found: list[Mention[Event]] = []
+    said: set[str] = set()
     for passage in page.passages:
         known = hits(passage.doc, words)
         if known:
+            said.update(word for hit in known for word in hit.words)
             found.extend(_events(passage, known, by_passage.get(passage.index, ()), words))
-    found = causes.settle(found, words)
+    found = causes.settle(found, words, said)
     found = [_numbered(event, n) for n, event in enumerate(found, 1)]
     return news.mark_main(_with_figures(found, figures), figures, words)
 

@@ -7,7 +7,7 @@ of no second one: it keeps its own mention but takes the type of the event it go
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from itertools import groupby, pairwise
 
@@ -18,6 +18,7 @@ from dateline.read import clauses
 from dateline.read.clauses import AGENTS, CONJ, NOUNS, PREPS, VERBS, Clauses, ids
 from dateline.read.events.triggers import Table
 from dateline.read.page import Mention
+from dateline.read.words import NONE
 
 COUNTED = frozenset({Factuality.HAPPENED, Factuality.ONGOING})
 # A bare count of dead goes back at most two paragraphs within its section; farther back it was
@@ -29,18 +30,22 @@ JOINED = ids("advcl", "acl", "relcl", "xcomp", "conj", "ccomp")
 BY = AGENTS | PREPS
 BEFORE = ids("compound", "nmod")
 NOUN = get_string_id("NOUN")
+AIR = "air/drone strike"
 DEFINITE = ids("the", "these", "those", "this", "that")
 
 
-def settle(events: Sequence[Mention[Event]], words: Table) -> list[Mention[Event]]:
-    """Return the events with casualty verbs folded into their causes and weak types corrected."""
+def settle(events: Sequence[Mention[Event]], words: Table, said: Set[str] = NONE) -> list[Mention[Event]]:
+    """Return the events with casualty verbs folded into their causes and weak types corrected.
+
+    ``said`` holds the words of the table that the report uses anywhere.
+    """
     kept: list[Mention[Event]] = []
     for _, paragraph in groupby(events, key=lambda event: event.passage.index):
         deeds = _deeds(list(paragraph), words)
         for _, sentence in groupby(deeds, key=_sentence):
             kept.extend(_folded(_once(_named(list(sentence), words)), words))
     kept = [_taken_up(kept, n, words) for n in range(len(kept))]
-    return _alike(kept, words)
+    return _alike(kept, words, said)
 
 
 def _sentence(event: Mention[Event]) -> int:
@@ -158,16 +163,22 @@ def _bare(event: Mention[Event], words: Table) -> bool:
     )
 
 
-def _alike(events: list[Mention[Event]], words: Table) -> list[Mention[Event]]:
-    """Give guessed types ("the bombing") the commonest sure type of their like in the report."""
+def _alike(events: list[Mention[Event]], words: Table, said: Set[str]) -> list[Mention[Event]]:
+    """Give guessed types ("the bombing") the commonest sure type of their like in the report.
+
+    Where none is sure, aircraft anywhere in the report tell what bombed, unless it tells of laid bombs.
+    """
     sure = Counter(
         event.record.type
         for event in events
         if event.record.type in words.alike and "weak" not in event.notes
     )
-    if not sure:
+    if sure:
+        common = sure.most_common(1)[0][0]
+    elif not words.airborne.isdisjoint(said) and words.laid.isdisjoint(said):
+        common = AIR
+    else:
         return events
-    common = sure.most_common(1)[0][0]
     return [_typed(event, common) if "weak" in event.notes else event for event in events]
 
 

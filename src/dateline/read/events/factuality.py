@@ -60,6 +60,8 @@ class _Words:
         self.negation = ids(*table["negation"]["words"])
         self.continues = ids(*table["continues"]["words"])
         self.takes = ids(*table["takes"]["words"])
+        self.ends = ids(*table["ends"]["verbs"])
+        self.until = ids(*table["ends"]["until"])
 
 
 def _flat(groups: dict[str, list[str]]) -> dict[int, Factuality]:
@@ -136,9 +138,21 @@ def _noun(c: Clauses, i: int, words: _Words) -> Factuality | None:
         if c.lemma[child] in words.above and c.pos[child] not in VERBS and c.pos[child] not in NOUNS:
             return words.above[c.lemma[child]]
     up = c.head[i]
-    if up != i and c.pos[up] in VERBS and c.lemma[up] in words.takes:
-        return _own(c, up, words)
-    return None
+    if up == i or c.pos[up] not in VERBS:
+        return None
+    if c.lemma[up] in words.ends and _to_come(c, up, words):
+        return Factuality.ONGOING
+    return _own(c, up, words) if c.lemma[up] in words.takes else None
+
+
+def _to_come(c: Clauses, verb: int, words: _Words) -> bool:
+    """Tell whether the verb, or the one it is joined to, is told as still to come."""
+    around = [*c.children[verb], *(c.children[c.head[verb]] if c.dep[verb] == CONJ else ())]
+    return any(
+        (c.dep[k] in AUX and (c.lower[k] in words.modal or c.lower[k] == TO))
+        or (c.dep[k] in MARK and c.lower[k] in words.until)
+        for k in around
+    )
 
 
 def _above(c: Clauses, i: int, words: _Words) -> Factuality | None:

@@ -102,6 +102,8 @@ class Table:
     scenes: frozenset[int]
     again: Words
     alike: Words
+    airborne: Words
+    laid: Words
     eventive: frozenset[int]
     violent: frozenset[int]
     nominal: frozenset[int]
@@ -132,6 +134,8 @@ def table() -> Table:
         agents=frozenset(source["casualty"]["agents"]),
         again=frozenset(source["casualty"]["again"]),
         alike=frozenset(source["casualty"]["alike"]),
+        airborne=frozenset(source["casualty"]["airborne"]),
+        laid=frozenset(source["casualty"]["laid"]),
         nominal=_nominal(blocks, source["irregular"]),
         violent=_violent(forms, by_word, {row["name"] for row in source["type"] if row["family"] in VIOLENT}),
         eventive=frozenset(form for form, bases in forms.items() if not by_word.keys().isdisjoint(bases)),
