@@ -61,3 +61,41 @@ def test_a_pronoun_without_anyone_to_stand_for_has_no_name() -> None:
 def test_an_office_is_its_holder_named_before() -> None:
     text = "Foreign Minister Jane Doe met the envoys. The Foreign Minister said the talks were over."
     assert said(text)[-1].name == "Jane Doe"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        ("Norway's Defence Ministry said the road was cut.", "Norway's Defence Ministry", None),
+        ("The Norwegian Ministry of Health said it was over.", "Norwegian Ministry of Health", None),
+        ("Norwegian state television said the road was cut.", "Norwegian state television", None),
+        ("The Harbour Post newspaper said the road was cut.", "Harbour Post", None),
+        ("A Norwegian court said it was over.", None, "Norwegian court"),
+        (
+            "Norwegian Secretary of State Jane Doe said it was over.",
+            "Jane Doe",
+            "Norwegian Secretary of State",
+        ),
+    ],
+)
+def test_an_institution_keeps_its_whole_name_and_an_office_its_last_word(
+    text: str, name: str | None, role: str | None
+) -> None:
+    [found] = said(text)
+    assert (found.name, found.role) == (name, role)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "The Norwegian Watch for Human Rights, a monitor, counted ten. It said two were safe.",
+            "Norwegian Watch for Human Rights",
+        ),
+        ("The Norwegian army moved. The army said it was over.", "Norwegian army"),
+        ("The Norwegian army met the Swedish army. The army said it was over.", None),
+        ("The guests met Secretary of State Jane Doe. Doe said it was over.", "Jane Doe"),
+    ],
+)
+def test_an_institution_named_before_is_named_again(text: str, name: str | None) -> None:
+    assert said(text)[-1].name == name

@@ -178,3 +178,24 @@ def test_a_paragraph_that_is_a_quotation_goes_on_with_the_speech_before() -> Non
         "“We waited all night,” Jane Doe said.\n\n“Nobody came until the next morning with flour and salt.”"
     )
     assert len(found.content) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What Geneva wants",
+        "See: Talks end without a truce",
+        "There was no immediate comment from Geneva on the talks.",
+        "None of the groups has confirmed the deal.",
+        "Warplanes blasted the town on Monday.",
+        "Geneva, which has backed the army with air power, is quiet.",
+    ],
+)
+def test_no_words_are_made_of_a_heading_a_pointer_a_silence_or_a_deed(text: str) -> None:
+    assert statements.find(page(text), []) == []
+
+
+def test_a_clause_on_the_speaker_does_not_take_his_words() -> None:
+    [found] = statements.find(page("“It was full today,” a trader who asked not to be named told us."), [])
+    assert found.record.cue is not None
+    assert found.record.cue.text == "told"

@@ -62,6 +62,7 @@ def _drafts(page: Page) -> Iterator[Draft]:
             layout = colons.headline(passage)
         if layout is not None:
             drafts.append(layout)
+            covered = _merged(sorted([*covered, *layout.pieces]))
         yield from _outermost(drafts, covered)
 
 

@@ -107,7 +107,10 @@ def from_cue(quoted: Quoted, verb: Token, cue: Cue) -> Draft | None:
     if speaker is None or any(speaker.i in quotes[at].tokens for at in (before, after) if at is not None):
         speaker = _beside(verb, before is not None)
     if before is not None and (
-        speaker is None or speaker.i < quotes[before].first or _goes_on(quoted, verb, before)
+        _is_about_speaker(verb)
+        or speaker is None
+        or speaker.i < quotes[before].first
+        or _goes_on(quoted, verb, before)
     ):
         before = None
     chosen = [at for at in (before, after) if at is not None]
@@ -115,6 +118,12 @@ def from_cue(quoted: Quoted, verb: Token, cue: Cue) -> Draft | None:
         return None
     quoted.taken.update(chosen)
     return _draft(quoted, verb, cue, speaker, before, chosen)
+
+
+def _is_about_speaker(verb: Token) -> bool:
+    """ "“…,” a trader who asked to stay unnamed told us": "asked" tells who he is, not what he said."""
+    below = verb.head if verb.dep_ in ("xcomp", "conj") else verb
+    return below.dep_ == "relcl"
 
 
 def _goes_on(quoted: Quoted, verb: Token, before: int) -> bool:

@@ -21,6 +21,7 @@ STOPS = frozenset({".", "!", "?", ";", ","})
 SUBORDINATE = frozenset(
     {"once", "if", "when", "although", "though", "while", "because", "unless", "since", "after"}
 )
+RELATIVES = frozenset({"which", "who", "whom", "whose"})
 LINKS = frozenset({"and", "but", "as", "while", "after", "before", "when", "because", "who", "which"})
 
 
@@ -43,6 +44,19 @@ def phrase_end(verb: Token, first: int, last: int, cues: Mapping[int, Cue], insi
     while end > first and doc[end].lower_ in outside() | {"last", "next", "late", "early"}:
         end -= 1
     return end if end > first else last
+
+
+def without_comment(verb: Token, first: int, last: int, inside: Set[int]) -> int:
+    """ "endorsed the plan, which costs millions": the relative clause after a comma is the writer's.
+
+    Measured on 924 PolNeAR articles: of 59 such objects cut there, 29 more are the annotators' own; in
+    whole reported clauses the relative is as often the speaker's, so those are left.
+    """
+    doc = verb.doc
+    for at in range(first + 1, min(last, first + LONGEST)):
+        if doc[at].text == "," and at not in inside and doc[at + 1].lower_ in RELATIVES:
+            return at - 1
+    return last
 
 
 def _whole_clause(verb: Token, first: int, last: int) -> int:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Set
+from functools import cache
 
 from spacy.tokens import Token
 
+from dateline import data
 from dateline.model import Mode, Stance
 from dateline.read.statements import asides, cues, extents, syntax
 from dateline.read.statements.cues import Cue
@@ -25,8 +27,16 @@ CONFIDENCE = {
     "object": 0.57,
 }
 
+QUESTION_WORDS = frozenset({"what", "who", "which", "how", "why", "where", "when", "that"})
+# With means ("backed the army with air power") these are deeds.
+BACKING = frozenset({"back", "support"})
+NAMING = frozenset({"name", "identify", "quote", "photograph"})
+
 # Rules whose content runs to the end of a clause.
 OPEN_ENDED = frozenset({"clause", "infinitive", "predicate", "raised", "that"})
+
+# Rules whose content is a phrase: what follows a comma and "which" is no part of it.
+PHRASAL = frozenset({"object", "preposition", "predicate", "infinitive"})
 
 # What may be named by a noun may be named by a verb in -ing ("proposed closing the road").
 CLAUSAL = frozenset({"clause", "infinitive", "gerund", "object"})
@@ -39,7 +49,7 @@ STOPS = frozenset({".", "!", "?", ";", ":", ")"})
 
 def from_verb(quoted: Quoted, verb: Token, cue: Cue) -> Draft | None:
     """Return the statement that ``verb`` makes by its own syntax, if any."""
-    if syntax.is_conditional(verb):
+    if syntax.is_conditional(verb) or _is_pointer(verb):
         return None
     negated = syntax.is_negated(verb)
     if negated and cue.speech:
@@ -54,12 +64,17 @@ def from_verb(quoted: Quoted, verb: Token, cue: Cue) -> Draft | None:
     if found is None:
         return None
     rule, ranges, head = found
+    if _is_bare(verb, head, ranges, speaker) or _keeps_unnamed(verb, head):
+        return None
     passage = quoted.passage
     if rule != "aside":
         first, last = ranges[-1]
         settle = extents.clause_end if rule in OPEN_ENDED else extents.phrase_end
         last = _opening_question(verb, quoted.inside, first, last)
-        ranges[-1] = (first, settle(verb, first, last, quoted.cues, quoted.inside))
+        last = settle(verb, first, last, quoted.cues, quoted.inside)
+        if rule in PHRASAL:
+            last = extents.without_comment(verb, first, last, quoted.inside)
+        ranges[-1] = (first, last)
     if rule == "raised" or (speaker is not None and speaker.lower_ in ("it", "there") and passive):
         speaker = syntax.agent(verb) if passive else None
     pieces = [p for first, last in ranges if (p := piece(passage, first, last))]
@@ -80,6 +95,36 @@ def from_verb(quoted: Quoted, verb: Token, cue: Cue) -> Draft | None:
     )
 
 
+def _is_pointer(verb: Token) -> bool:
+    """ "See: Talks end": a line that leads elsewhere."""
+    if not verb.is_sent_start or verb.i + 1 >= len(verb.doc):
+        return False
+    return verb.tag_ in ("VB", "VBP") and verb.doc[verb.i + 1].text == ":"
+
+
+def _is_bare(verb: Token, head: Token, ranges: list[tuple[int, int]], speaker: Token | None) -> bool:
+    """Tell whether nothing is told: a question word alone, or an act of force, not of speech."""
+    first, last = ranges[-1]
+    if len(ranges) == 1 and first == last and verb.doc[first].lower_ in QUESTION_WORDS:
+        return True
+    if speaker is not None and speaker.lemma_.lower() in mute():
+        return True
+    means = syntax.child(verb, "prep")
+    return verb.lemma_ in BACKING and means is not None and means.lower_ == "with"
+
+
+def _keeps_unnamed(verb: Token, head: Token) -> bool:
+    """ "asked not to be named": a word about the interview, not about the matter."""
+    below = syntax.child(head, "auxpass") is not None and syntax.is_negated(head)
+    return below and head.lemma_ in NAMING and verb.lemma_ in ("ask", "request", "want", "prefer")
+
+
+@cache
+def mute() -> frozenset[str]:
+    """Return the nouns for things that do not speak (data/cues.toml)."""
+    return frozenset(data.toml("cues")["mute"]["words"].split())
+
+
 def _touching(verb: Token) -> Token | None:
     """The name right before a verb whose subject the parser missed."""
     before = verb.doc[verb.i - 1] if verb.i > 0 and not verb.is_sent_start else None
@@ -88,6 +133,8 @@ def _touching(verb: Token) -> Token | None:
 
 def _stance_of(rule: str, head: Token) -> Stance | None:
     """ "repeated a call", "issued a threat": the object says what the speaker does."""
+    if rule == "predicate":
+        return Stance.ASSERTS  # "called it over" is no call
     cue = cues.of(head) if rule == "object" else None
     return cue.stance if cue is not None and cue.kind == "nouns" else None
 

@@ -61,7 +61,12 @@ def according_to(quoted: Quoted, token: Token, cue: Cue) -> Draft | None:
 
 def from_noun(quoted: Quoted, noun: Token, cue: Cue) -> Draft | None:
     """ "reports that the bridge fell", "a claim by the army that …", "their call for a truce"."""
-    passage = quoted.passage
+    if any(kid.dep_ == "det" and kid.lower_ == "no" for kid in noun.children):  # "no comment from …"
+        return None
+    return _told(quoted.passage, noun, cue)
+
+
+def _told(passage: Passage, noun: Token, cue: Cue) -> Draft | None:
     speaker = possessor(noun)
     if noun.dep_ == "nsubj" and noun.head.lemma_ in _words("spreading"):
         return _spreads(passage, noun, cue, speaker)

@@ -11,6 +11,7 @@ from spacy.tokens import Token
 
 from dateline import data
 from dateline.read.page import Passage
+from dateline.read.statements import institutions
 from dateline.read.statements.speakers import PARTICLES, Identity, identify, outside, titles
 
 # How far back a pronoun may reach: beyond four paragraphs or 250 words readers lose it too.
@@ -26,6 +27,7 @@ THEY = frozenset({"they", "them", "their", "themselves"})
 IT = frozenset({"it", "its", "itself"})
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 
+OFFICE_BEFORE = re.compile(r"(\w+) of $")
 WORD_BEFORE = re.compile(r"([\w.'’-]+)[ \xa0]$")
 
 
@@ -41,6 +43,7 @@ class Referents:
     def __init__(self, text: str, passages: Sequence[Passage]) -> None:
         self.text, self.passages = text, passages
         self.sexes: dict[str, str] = {}
+        self.institutions = institutions.Institutions(text)
         self._full: dict[str, list[tuple[int, str]]] = {}
 
     def resolve(self, passage: Passage, head: Token) -> Identity:
@@ -58,11 +61,21 @@ class Referents:
         if word in THEY or word in IT:
             return self._group(passage, head, word in THEY)
         found = identify(head)
+        offset = passage.start + head.idx
+        if institutions.is_one(head) and " " not in (found.name or ""):
+            full_name = self._institution(head, offset)
+            return found if full_name is None else Identity(full_name)
         if found.name is None:
-            return self._office_holder(found, head, passage.start + head.idx)
+            return self._office_holder(found, head, offset)
         full = self.complete(found.name, passage.start + head.idx)
         self._note_sex(full, found.role)
         return replace(found, name=full)
+
+    def _institution(self, head: Token, offset: int) -> str | None:
+        """ "The ministry": the one named before that ends so, if there is only one."""
+        bare = head.left_edge.i == head.i - 1 and head.doc[head.left_edge.i].lower_ == "the"
+        one = head.tag_ in ("NN", "NNP")
+        return self.institutions.full(head.lower_, offset) if bare and one else None
 
     def _office_holder(self, found: Identity, head: Token, offset: int) -> Identity:
         """ "The Foreign Minister": whoever was named with that office before, if one person only."""
@@ -102,6 +115,9 @@ class Referents:
                 start = before.start(1)
             while start < match.start() and not self.text[start].isupper():
                 start = self.text.index(" ", start) + 1
+            office = OFFICE_BEFORE.search(self.text, max(0, start - 30), start)
+            if office is not None and office.group(1).lower() in titles():
+                start = self.text.rfind(" ", start, match.start() - 1) + 1 or start
             if start < match.start():
                 found.append((match.start(), self.text[start : match.end()]))
         return found

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from dateline import data
 from dateline.model import Span
 from dateline.read.page import Passage
-from dateline.read.statements import syntax
+from dateline.read.statements import institutions, syntax
 
 # Small words inside names of persons: "al-Masri", "bin Salman", "de la Cruz".
 PARTICLES = frozenset(
@@ -41,6 +41,8 @@ ARTICLES = frozenset({"the", "a", "an", "some", "many", "several", "two", "three
 NAME_WORDS = 6
 TIES = frozenset({"-", "'", "’"})
 BELONGS = frozenset({"of", "from", "at", "with"})
+# A capital on one of these is the sentence's, not a name's ("What Geneva wants").
+FUNCTION = frozenset({"PRON", "DET", "ADP", "SCONJ", "CCONJ", "AUX", "ADV", "NUM"})
 EDGE_SIGNS = frozenset({",", "“", "”", '"', "''", "``", "—", "–", "--", "-", ":", ";", ")", "("})
 
 
@@ -104,6 +106,9 @@ def identify(head: Token) -> Identity:
     """Return the name, role and affiliation that the phrase of ``head`` itself tells."""
     if head.pos_ == "PRON" and head.tag_ not in ("NN", "NNS"):
         return Identity()
+    body = institutions.name(head)
+    if body is not None:
+        return Identity(body, _role_after(head))
     named = (
         head
         if _is_name(head)
@@ -148,6 +153,7 @@ def _name_start(head: Token) -> int:
         name = (
             (before.pos_ == "PROPN" or before.text[:1].isupper())
             and before.dep_ != "det"
+            and before.pos_ not in FUNCTION
             and not is_title(before)
         )
         if not (tied or name or (before.lower_ in PARTICLES and before.dep_ != "det")):
@@ -155,6 +161,8 @@ def _name_start(head: Token) -> int:
         if before.dep_ == "amod" and before.pos_ == "ADJ":
             break
         at -= 1
+    if head.left_edge.i + 1 < at < head.i and doc[at - 1].lower_ == "of" and is_title(doc[at - 2]):
+        at = max(at + 1, head.i - 1)  # "Secretary of State John Roe": the office's last word is no name
     while at < head.i and (doc[at].text in TIES or not (doc[at].text[:1].isalnum())):
         at += 1
     return at

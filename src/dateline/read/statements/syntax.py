@@ -108,8 +108,14 @@ def agent(verb: Token) -> Token | None:
     return None if by is None else child(by, "pobj")
 
 
+NOBODY = frozenset({"none", "nobody", "neither", "no"})
+
+
 def is_negated(verb: Token) -> bool:
-    """Tell whether the verb itself is negated ("did not say", "never confirmed")."""
+    """Tell whether the verb itself is negated ("did not say", "never confirmed", "none of them said")."""
+    by = child(verb, "nsubj")
+    if by is not None and (by.lower_ in NOBODY or by.left_edge.lower_ in NOBODY):
+        return True
     return any(kid.dep_ == "neg" or kid.lower_ in ("never", "hardly") for kid in verb.children)
 
 
