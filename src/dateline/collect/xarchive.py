@@ -21,6 +21,10 @@ from dateline.model import Failure
 
 HEAD = re.compile(rb"^(?:\xef\xbb\xbf)?\s*window\.YTD\.(\w+)\.part\d+\s*=\s*")
 POSTS = frozenset({"tweets", "tweet", "community_tweet", "deleted_tweets"})
+OTHER = {
+    "note_tweet": "holds the full texts of long posts, which are read with tweets.js",
+    "account": "names the account of an X archive, which is read with tweets.js",
+}
 FORWARDED = re.compile(r"RT @(\w{1,15}): ")
 # A long post stands cut in tweets.js. It is the note of the same second that begins with the same words:
 # two posts of one person in one second that agree so far have not been seen.
@@ -42,7 +46,9 @@ class XArchive:
         match = HEAD.match(payload)
         what = match.group(1).decode("ascii", "replace") if match else ""
         if match is None or what not in POSTS:
-            raise NotText(item.name, "is no file of posts of an X archive", "give data/tweets.js of it")
+            raise NotText(
+                item.name, OTHER.get(what, "holds no posts of an X archive"), "give data/tweets.js of it"
+            )
         content, notes = decode.decode(payload[match.end() :], item.name)
         value, whole = load(content.rstrip().removesuffix(";"))
         failures = list(notes)

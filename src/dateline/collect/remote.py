@@ -1,0 +1,88 @@
+"""Turns what was fetched into captures and reports, by the same collectors that read files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from http import HTTPStatus
+from urllib.parse import unquote, urlsplit
+
+from dateline.collect import fields, pages
+from dateline.collect.answers import Fetched
+from dateline.collect.base import Collected, InputFile, failure
+from dateline.collect.files import choose
+from dateline.collect.pages import Pages
+from dateline.errors import EmptyInput, FetchError, Truncated
+from dateline.model import Failure, Report
+
+CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w:.-]+)", re.IGNORECASE)
+UNCHANGED = 304
+
+
+def read(fetched: Fetched) -> Iterator[Collected]:
+    """Yield what an answer holds: nothing when it is unchanged (304).
+
+    A body that was cut keeps a failure on each capture. Raises FetchError for an answer that is no success,
+    EmptyInput for one without a body, and the collector's own InputError when nothing in it can be used.
+    """
+    if fetched.status == UNCHANGED:
+        return
+    _check(fetched)
+    item = InputFile(_name(fetched.url), data=fetched.body)
+    collector = choose(item)
+    found = iter([_page(fetched)]) if isinstance(collector, Pages) else collector.collect(item)
+    notes = _notes(fetched)
+    for one in found:
+        yield replace(
+            one,
+            uri=fetched.url if one.uri == item.name else one.uri,
+            reports=tuple(_placed(report, item.name, fetched.url) for report in one.reports),
+            failures=(*one.failures, *notes),
+        )
+
+
+def _check(fetched: Fetched) -> None:
+    if not 200 <= fetched.status < 300:
+        raise FetchError(
+            fetched.url, f"answered {_status(fetched.status)}", "check the address, or try again later"
+        )
+    if not fetched.body.strip():
+        raise EmptyInput(fetched.url, "answered without a text", "open it in a browser")
+
+
+def _status(number: int) -> str:
+    try:
+        return f"{number} ({HTTPStatus(number).phrase})"
+    except ValueError:
+        return str(number)
+
+
+def _page(fetched: Fetched) -> Collected:
+    media = fetched.header("Content-Type") or ""
+    charset = CHARSET.search(media)
+    report = pages.report(
+        fetched.body, fetched.url, url=fetched.url, charset=charset.group(1) if charset else None
+    )
+    return Collected(fetched.url, "text/html", fetched.body, (report,))
+
+
+def _placed(report: Report, name: str, url: str) -> Report:
+    """Return a report without an address of its own under the one that was fetched."""
+    if report.url or not (report.resource or "").startswith(name):
+        return report
+    resource = url + (report.resource or "").removeprefix(name)
+    return fields.identified(report.model_copy(update={"resource": resource}))
+
+
+def _notes(fetched: Fetched) -> tuple[Failure, ...]:
+    """Return what was missing of the body."""
+    if fetched.cut is None:
+        return ()
+    problem = f"is not whole ({fetched.cut.value}); what came is kept"
+    return (failure(Truncated(fetched.url, problem, "fetch it again"), step="fetch"),)
+
+
+def _name(url: str) -> str:
+    """Return the last part of an address's path: its ending helps to tell the format."""
+    return unquote(urlsplit(url).path).rstrip("/").rpartition("/")[2] or "index"
