@@ -14,6 +14,9 @@ from factory_linked import account, statement, zoned
 def named(text: str, **fields: Any) -> str:
     """Return how the account of the report ``text`` is named."""
     one = zoned(text, source="Plain Wire")
+    if "statement" in fields:
+        said = statement(one, "so", id="s1", speaker=text.split("\n")[1].split(" said", maxsplit=1)[0])
+        one = one.model_copy(update={"statements": (said,)})
     told = account(one, text.split("\n")[1], **fields)
     return voices({one.id: one}).of_account(told)
 
@@ -35,6 +38,16 @@ def named(text: str, **fields: Any) -> str:
             "T\nAn activist said so.",
             {"origin": "activist", "origin_kind": OriginKind.ACTIVIST},
             "an activist",
+        ),
+        (
+            "T\nThe activists said so.",
+            {
+                "origin": "the activists",
+                "origin_kind": OriginKind.ACTIVIST,
+                "anonymous": True,
+                "statement": "s1",
+            },
+            "activists",
         ),
         ("T\nResidents said so.", {"origin": "residents", "origin_kind": OriginKind.WITNESS}, "residents"),
         ("T\nLina Saad saw it.", {"origin": "Lina Saad", "origin_kind": OriginKind.WITNESS}, "a witness"),

@@ -131,9 +131,11 @@ def _lead(
     items += [disagreement_item(first, i, ground) for i, d in enumerate(first.disagreements) if d.accounts][
         :1
     ]
+    told = {_spot(first)}
     for other in incidents:
-        leads = other is not first and other.grade is not Grade.DISCOUNTED and _elsewhere(other, first)
+        leads = other.grade is not Grade.DISCOUNTED and other.place is not None and _spot(other) not in told
         if leads and len(items) < LEAD_LENGTH and (found := tolls(other)):
+            told.add(_spot(other))
             claimed = toll is not None and (other.part_of == first.id or claims_part(found[0], toll))
             inside = toll is not None and claimed and fits(found[0], toll)
             dated = other.period != first.period
@@ -141,11 +143,9 @@ def _lead(
     return tuple(items[:LEAD_LENGTH])
 
 
-def _elsewhere(other: Incident, first: Incident) -> bool:
-    """Return whether it has a place of its own: two counts of one place would read as two harms."""
-    here = first.place and (first.place.gazetteer or first.place.name)
-    there = other.place and (other.place.gazetteer or other.place.name)
-    return other.place is not None and (there != here or other.type != first.type)
+def _spot(incident: Incident) -> str | None:
+    """Return its place: a second count of one place would read in the lead as a second harm."""
+    return incident.place and (incident.place.gazetteer or incident.place.name)
 
 
 def _sections(

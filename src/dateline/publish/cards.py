@@ -10,7 +10,7 @@ from dateline.model import Account, FigureStatus, Incident, Item, Section
 from dateline.publish import intervals, wording
 from dateline.publish.notes import Note, Notes
 from dateline.publish.passages import told_at, whole
-from dateline.publish.sentences import Ground, is_minor, place_name, tolls
+from dateline.publish.sentences import Ground, current, is_minor, place_name, tolls
 from dateline.publish.voices import chain
 
 
@@ -78,8 +78,18 @@ def _account_row(account: Account, incident: Incident, notes: Notes, ground: Gro
         account_words(account, ground),
         _account_bar(account, incident, ground),
         _clock(account, ground),
-        account.superseded,
+        account.superseded and not _still_told(account, incident),
         notes.of(account),
+    )
+
+
+def _still_told(account: Account, incident: Incident) -> bool:
+    """Return whether a later account gives the same count: then it was repeated, and not replaced."""
+    return any(
+        (a.low, a.high, a.exactness) == (account.low, account.high, account.exactness)
+        for toll in tolls(incident)
+        if account in toll.accounts
+        for a in current(toll)
     )
 
 

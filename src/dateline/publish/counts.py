@@ -11,7 +11,17 @@ from dateline.model import Brief, Exactness, Incident, Item, Toll
 from dateline.publish import intervals, wording
 from dateline.publish.notes import Note, Notes
 from dateline.publish.remainders import RULE
-from dateline.publish.sentences import Ground, account_count, in_place, leading, place_name
+from dateline.publish.sentences import (
+    NAMED,
+    Ground,
+    account_count,
+    agreeing,
+    bare_count,
+    current,
+    in_place,
+    leading,
+    place_name,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +90,21 @@ def _count_row(
     toll: Toll, incident: Incident, depth: int, top: float, notes: Notes, ground: Ground, label: str
 ) -> CountRow:
     words = account_count(leading(toll), toll, ground)
-    origins = {a.origin for a in toll.accounts}
-    support = wording.several(len(toll.accounts), "accounts")
-    if len(origins) > 1:
-        support += f", {wording.several(len(origins), 'voices')}"
-    return CountRow(
-        depth, label, words, intervals.of_toll(toll, top, f"{label}: {words}"), support, notes.of(toll)
-    )
+    found = dict.fromkeys(note for account in agreeing(toll) for note in notes.of(account))
+    bar = intervals.of_toll(toll, top, f"{label}: {words}")
+    return CountRow(depth, label, words, bar, _support(toll, ground), tuple(found))
+
+
+def _support(toll: Toll, ground: Ground) -> str:
+    """Return who gives the count, and what other voices give now: "rescuers, two accounts; others: nine"."""
+    accounts = agreeing(toll)
+    voices = list(dict.fromkeys(ground.voices.of_account(a) for a in accounts))
+    more = len(voices) - NAMED
+    shown = voices[:NAMED] + ([wording.several(more, "other voices")] if more > 0 else [])
+    told = f"{wording.listed(shown)}, {wording.several(len(accounts), 'accounts')}"
+    said = {bare_count(a, ground) for a in accounts}
+    others = dict.fromkeys(c for a in current(toll) if (c := bare_count(a, ground)) not in said)
+    return wording.start(told) + (f"; others: {', '.join(others)}" if others else "")
 
 
 def _rest_row(item: Item, toll: Toll, depth: int, top: float, notes: Notes) -> CountRow:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from dateline.model import Account, Incident, OriginKind, Report, Statement
 from dateline.publish.passages import Reports
-from dateline.publish.wording import indefinite, is_partisan, words
+from dateline.publish.wording import indefinite, is_partisan, isolated, words
 
 # Kinds whose name is an institution's, or that of somebody who speaks for one.
 _PUBLIC = frozenset(
@@ -39,6 +39,9 @@ class Voices:
 
     def of_account(self, account: Account) -> str:
         """Return how our sentence names the account's origin, article included."""
+        return isolated(self._of_account(account))
+
+    def _of_account(self, account: Account) -> str:
         name = account.origin.strip()
         statement = _statement(self.reports.get(account.report), account.statement)
         if account.anonymous or not name:
@@ -122,8 +125,16 @@ class Voices:
         phrase = statement.speaker.text.strip() if statement and statement.speaker else ""
         phrase = self._uncapitalised(phrase)
         if phrase and len(phrase) <= _LONGEST and "\n" not in phrase:
-            return self.phrase(phrase)
+            plain = _unknown(phrase)
+            return plain if plain != phrase and not is_partisan(plain) else self.phrase(phrase)
         return str(words()["unnamed"][kind.value])
+
+
+def _unknown(phrase: str) -> str:
+    """Return a plural without its "the": the reader has not met "the activists" before."""
+    head = re.split(r" (?:in|of|with|from|at|who|for|near|inside|on) ", phrase)[0]
+    plural = head.endswith("s") and not head.endswith("ss")
+    return phrase[4:] if plural and phrase[:4].lower() == "the " else phrase
 
 
 def voices(reports: Reports, incidents: Iterable[Incident] = ()) -> Voices:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
@@ -149,6 +150,15 @@ def clock(moment: dt.datetime) -> str:
     if moment.tzinfo is None:
         return f"{moment:%H:%M}"
     return f"{moment.astimezone(dt.UTC):%H:%M} UTC"
+
+
+def isolated(name: str) -> str:
+    """Return the name, between isolates when it is written from right to left (Unicode UAX 9).
+
+    Without them the full stop and the numbers after it would jump to its other side.
+    """
+    rtl = any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in name)
+    return f"\u2068{name}\u2069" if rtl and not name.startswith("\u2068") else name
 
 
 def listed(items: Sequence[str]) -> str:
