@@ -145,7 +145,8 @@ def _lead(
 
 def _spot(incident: Incident) -> str | None:
     """Return its place: a second count of one place would read in the lead as a second harm."""
-    return incident.place and (incident.place.gazetteer or incident.place.name)
+    place = incident.place
+    return (place.gazetteer or place.name) if place else None
 
 
 def _sections(
