@@ -60,6 +60,7 @@ def test_a_telegram_message_is_a_report() -> None:
     assert (first.source, first.author, first.key) == ("Harbour watch", "Mira", "2")
     assert first.url == first.resource == "https://t.me/c/1234567890/2"
     assert first.published_at == dt.datetime(2024, 3, 9, 11, tzinfo=dt.UTC)
+    assert (second.source, second.author) == ("Harbour watch", "Ferry news"), "its words are another's"
     assert (second.published, second.published_at) == (dt.date(2024, 3, 9), None)
     assert "zone of who exported it" in (second.published_rule or "")
 

@@ -527,6 +527,16 @@ def test_robots_are_asked_once_and_heard() -> None:
     assert fake.slept == [1.0, 5.0]
 
 
+def test_robots_are_asked_again_the_next_day() -> None:
+    seen: list[str] = []
+    fake = Fake()
+    own = fetcher(site(httpx.Response(200, text=RULES), seen), fake, robots=True)
+    own.fetch("https://port.example/1")
+    fake.sleep(86_400)
+    own.fetch("https://port.example/2")
+    assert seen == ["/robots.txt", "/1", "/robots.txt", "/2"]
+
+
 def test_a_source_may_say_to_pass_them_over_and_that_is_recorded() -> None:
     seen: list[str] = []
     found = fetcher(site(httpx.Response(200, text=RULES), seen)).fetch("https://port.example/closed/1")

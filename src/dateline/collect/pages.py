@@ -50,7 +50,7 @@ def report(payload: bytes, name: str, *, url: str | None = None, charset: str | 
 
     declared = charset or _charset(payload)
     markup, failures = decode.decode(payload, name, declared)
-    tree = _parse(markup, name)
+    tree = parse(markup, name)
     if _breaks_off(markup):
         note = f"{name}: the page breaks off before </html>; what stands before it is kept; {LOST}"
         failures = (*failures, Failure(step="collect", error="Truncated", message=note))
@@ -121,7 +121,8 @@ def _charset(payload: bytes) -> str | None:
     return match.group(1).decode("ascii") if match else None
 
 
-def _parse(markup: str, name: str) -> HtmlElement:
+def parse(markup: str, name: str) -> HtmlElement:
+    """Return the tree of a page without its comments. Raises NotText for what is none."""
     from lxml import etree, html  # noqa: PLC0415 -- as above
 
     parser = html.HTMLParser(remove_comments=True, remove_pis=True)

@@ -22,7 +22,7 @@ class Telegram:
         return _is_chat(value) or any(map(_is_chat, tables(at(value, "chats", "list"))))
 
     def posts(self, value: Any) -> Iterator[Post | str]:
-        """Yield the messages that a person or channel sent."""
+        """Yield the messages that a person or channel sent; the author of a forwarded one is who wrote it."""
         chats = [value] if _is_chat(value) else tables(at(value, "chats", "list"))
         for chat in chats:
             for message in tables(chat.get("messages")):
@@ -40,16 +40,17 @@ def _post(message: Mapping[str, Any], chat: Mapping[str, Any]) -> Post:
     number = text(message.get("id"))
     unix = text(message.get("date_unixtime"))
     replied = text(message.get("reply_to_message_id"))
+    forwarded = text(message.get("forwarded_from")) or text(message.get("saved_from"))
     return Post(
         words(message.get("text")) or text(at(message, "poll", "question")) or "",
         key=number,
         source=text(chat.get("name")),
-        author=text(message.get("author")) or text(message.get("from")),
+        author=forwarded or text(message.get("author")) or text(message.get("from")),
         url=_address(chat, number),
         published=unix or text(message.get("date")),
         published_rule="time of the post" if unix else "time of the post, in the zone of who exported it",
         in_reply_to=(_address(chat, replied) or replied) if replied else None,
-        forwarded_from=text(message.get("forwarded_from")) or text(message.get("saved_from")),
+        forwarded_from=forwarded,
         edited=text(message.get("edited_unixtime")) or text(message.get("edited")),
         media=_media(message),
     )
