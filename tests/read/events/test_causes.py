@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dateline.read import actors, events
-from factory import page
+from factory import page, read
 
 
 def told(text: str) -> list[tuple[str, str]]:
@@ -55,3 +55,11 @@ def test_a_noun_that_only_tells_a_kind_is_no_event() -> None:
 
 def test_those_who_do_it_are_no_event_beside_what_they_do() -> None:
     assert told("Protesters marched through the capital.") == [("marched", "peaceful protest")]
+
+
+def test_aircraft_in_the_report_tell_what_bombed() -> None:
+    text = "The bombing went on until noon.\n\nMany fled.\n\nTwo jets were seen above the town."
+    assert next(event.type for event in read(text).events) == "air/drone strike"
+    assert [event.type for event in read("The bombing went on until noon.").events] == [
+        "remote explosive/landmine/ied"
+    ]

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dateline.model import Event, Factuality, Figure, Period, Place, Statement
-from dateline.read.attach import threads
+from dateline.read.attach import pointers, threads
 from dateline.read.attach.levels import Levels, Told
 from dateline.read.attach.voices import Voices
 from dateline.read.page import Mention, Page
@@ -36,7 +36,8 @@ def attach(
     """
     levels = Levels(page, places, periods)
     voices = Voices(statements)
-    told = threads.carry([_event(page, mention, levels, voices) for mention in events], levels.lent)
+    placed = [_event(page, mention, levels, voices) for mention in events]
+    told = threads.carry(pointers.follow(page, placed, levels), levels.lent)
     counted = [_figure(page, mention, levels, voices) for mention in figures]
     return threads.follow(counted, told), told
 

@@ -68,7 +68,7 @@ def _event(passage: Passage, c: Clauses, company: Company, hit: Hit, words: Tabl
     """Return the event that ``hit`` reports, trying its words from the longest phrase down."""
     i = clauses.top(c, hit.first, hit.last)
     verbal = c.pos[i] in VERBS
-    for word in hit.words:
+    for word in hit.words if verbal else _as_noun(c, hit):
         if word in words.proper and c.doc[i].tag_.startswith("NNP"):
             continue
         for trigger in words.triggers.get(word, ()):
@@ -81,6 +81,12 @@ def _event(passage: Passage, c: Clauses, company: Company, hit: Hit, words: Tabl
                 notes = {"word": word, "weak": "yes"} if weak else {"word": word}
                 return _mention(passage, c, company, hit, i, verbal, name, notes)
     return None
+
+
+def _as_noun(c: Clauses, hit: Hit) -> list[str]:
+    """Return the readings with a noun spelled as it stands before the verb it comes from: "bombing"."""
+    form = c.doc[hit.first].lower_
+    return sorted(hit.words, key=lambda word: (" " not in word, word != form))
 
 
 def fits(c: Clauses, i: int, as_verb: bool, as_noun: bool, length: int) -> bool:
