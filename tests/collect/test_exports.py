@@ -364,9 +364,18 @@ def test_the_posts_alone_are_read_without_the_account() -> None:
     assert found.reports[2].text.startswith("A long story of the harbour begins here and…")
 
 
+def test_a_part_that_cannot_be_used_costs_only_what_it_would_have_told(tmp_path: Path) -> None:
+    archive(tmp_path)
+    (tmp_path / "account.js").write_text(" ")
+    (tmp_path / "note-tweet.js").write_text("window.YTD.note_tweet.part0 = [{")
+    (found,) = collect([tmp_path / "tweets.js"])
+    assert (found.reports[0].source, len(found.reports)) == (None, 3)
+    assert found.failures[0].error == "EmptyInput" and "account.js beside it" in found.failures[0].message
+
+
 def test_other_parts_of_an_x_archive_are_named_as_such(tmp_path: Path) -> None:
     archive(tmp_path)
-    with pytest.raises(NotText, match=r"give data/tweets\.js"):
+    with pytest.raises(NotText, match=r"which is read with tweets\.js"):
         list(collect([tmp_path / "account.js"]))
     assert sum(len(found.reports) for found in collect([tmp_path])) == 3
 

@@ -120,7 +120,10 @@ def check_unresolved(url: httpx.URL, allow: Collection[str]) -> None:
 
 
 def system_resolve(host: str, port: int) -> list[str]:
-    """Ask the system for the addresses of a host. Raises OSError when there is none."""
+    """Ask the system for the addresses of a host. Raises OSError when there is none.
+
+    How long it asks is the system's own setting (resolv.conf: by default at most half a minute).
+    """
     answers = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     return list(dict.fromkeys(str(answer[4][0]) for answer in answers))
 
@@ -148,7 +151,8 @@ def _found(url: httpx.URL, host: str, resolve: Resolve) -> list[Address]:
 
 def _allowed(host: str, allow: Collection[str]) -> bool:
     names = {name.casefold().rstrip(".").strip("[]") for name in allow}
-    return host in names or str(literal(host)) in names
+    address = literal(host)
+    return host in names or (address is not None and str(address) in names)
 
 
 @cache

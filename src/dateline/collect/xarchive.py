@@ -9,14 +9,13 @@ import html
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from dateline.collect import dates, decode
-from dateline.collect.base import LARGEST_FILE, Collected, InputFile
+from dateline.collect.base import Collected, InputFile, failure
 from dateline.collect.exports import collected, load
 from dateline.collect.posts import Post, at, tables, text, texts
-from dateline.errors import NotText
+from dateline.errors import InputError, NotText
 from dateline.model import Failure
 
 HEAD = re.compile(rb"^(?:\xef\xbb\xbf)?\s*window\.YTD\.(\w+)\.part\d+\s*=\s*")
@@ -34,7 +33,7 @@ AGREED = 40
 class XArchive:
     """Reads tweets.js of an X archive, and its older name tweet.js."""
 
-    suffixes = (".js",)
+    suffixes = ()
 
     def recognises(self, head: bytes) -> bool:
         """Return whether a part of an X archive begins here."""
@@ -55,26 +54,26 @@ class XArchive:
         if not whole:
             message = f"{item.name}: the archive breaks off; the whole posts before are kept; unpack it again"
             failures.append(Failure(step="collect", error="Truncated", message=message))
-        notes_by = _notes(_beside(item, "note-tweet.js"))
-        found = (_post(one, _handle(item), notes_by) for one in tables(value))
+        account, longer = _beside(item, "account.js", failures), _beside(item, "note-tweet.js", failures)
+        handle = text(at(next(iter(account), None), "account", "username"))
+        full = _notes(longer)
+        found = (_post(one, handle, full) for one in tables(value))
         yield collected(item.name, "text/javascript", payload, "X archive", found, failures)
 
 
-def _beside(item: InputFile, name: str) -> list[Mapping[str, Any]]:
-    """Return the entries of another part of the same archive; none when it is missing or broken."""
+def _beside(item: InputFile, name: str, failures: list[Failure]) -> list[Mapping[str, Any]]:
+    """Return the entries of another part of the same archive; none when it is missing or cannot be used."""
     path = item.path.with_name(name) if item.path else None
-    if path is None or not path.is_file() or path.stat().st_size > LARGEST_FILE:
+    if path is None or not path.is_file():
         return []
-    return _entries(path)
-
-
-def _entries(path: Path) -> list[Mapping[str, Any]]:
-    value, _ = load(HEAD.sub(b"", path.read_bytes()).decode("utf-8", "replace").rstrip().removesuffix(";"))
-    return list(tables(value))
-
-
-def _handle(item: InputFile) -> str | None:
-    return text(at(next(iter(_beside(item, "account.js")), None), "account", "username"))
+    try:
+        payload = InputFile(f"{item.name}: {name} beside it", path).read()
+        content, notes = decode.decode(HEAD.sub(b"", payload), name)
+    except InputError as error:
+        failures.append(failure(error))
+        return []
+    failures.extend(notes)
+    return list(tables(load(content.rstrip().removesuffix(";"))[0]))
 
 
 def _notes(entries: list[Mapping[str, Any]]) -> dict[str, list[str]]:
