@@ -63,7 +63,7 @@ def day(read: Doc) -> str | None:
         if event["period"] in periods and not event["background"]:
             first, last = periods[event["period"]]["from"], periods[event["period"]]["to"]
             return next((str(each) for each in days if first <= each <= last), str(first))
-    return next((str(each) for each in days if published is None or each <= published), published)
+    return next((str(each) for each in days if published is None or each < published), published)
 
 
 def _timing(read: Doc) -> Callable[[Doc], tuple[bool, bool]]:
