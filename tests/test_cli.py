@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import subprocess
 import sys
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from dateline import cli
+from dateline import cli, terminal
 from dateline.model import Report
 
 NEWS = "At least 12 people were killed in air strikes on Idlib on Sunday, a doctor said.\n"
@@ -148,7 +149,7 @@ def test_a_flipped_byte_fails_verify(run: Run, desk: Path) -> None:
 
 def test_brief_on_a_desk(run: Run, desk: Path, tmp_path: Path) -> None:
     code, out, _ = run("brief", "-o", tmp_path / "out", "--desk", desk)
-    assert code == 0 and "2016-12-04: 1 report" in out
+    assert code == 0 and out.startswith("Sunday 4 December 2016\nAt least 12") and "one report" in out
     assert run("brief", "-o", tmp_path / "out", "--quiet", "--desk", desk)[1] == ""
 
 
@@ -157,6 +158,26 @@ def test_doctor_says_what_is_there(run: Run) -> None:
     assert code == 0 and "ok      English parser" in out
     parts = [json.loads(line) for line in run("doctor", "--json")[1].splitlines()]
     assert {part["name"] for part in parts} >= {"Dateline", "English parser", "gazetteer"}
+
+
+def test_link_prints_a_screen_of_incidents_the_gravest_first(run: Run, desk: Path, tmp_path: Path) -> None:
+    towns = ("Idlib", "Aleppo", "Homs", "Hama", "Palmyra", "Raqqa", "Daraa", "Mosul", "Kirkuk", "Basra")
+    days = ("Monday", "Tuesday")
+    lines = [
+        f"{number} people were killed in a bombing in {town} on {day}, a doctor said.\n\n"
+        for number, (town, day) in enumerate(itertools.product(towns, days), 20)
+    ]
+    (tmp_path / "many.txt").write_text("".join(lines))
+    assert run("add", tmp_path / "many.txt", "--published", "2016-12-04", "--desk", desk)[0] == 0
+    assert run("read", "--quiet", "--desk", desk)[0] == 0
+    code, out, _ = run("link", "--desk", desk)
+    rows = out.splitlines()
+    incidents = len(
+        [line for line in run("link", "--json", "--desk", desk)[1].splitlines() if '"incident"' in line]
+    )
+    assert code == 0 and "killed 39" in rows[1] and "\x1b" not in out
+    assert f"{incidents - terminal.ROWS} more: dateline link --json" in rows
+    assert len(rows) == terminal.ROWS + 3
 
 
 # -- when it does not work --------------------------------------------------------

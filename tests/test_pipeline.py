@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import json
 from pathlib import Path
 
@@ -212,16 +213,16 @@ def test_a_brief_says_what_was_known_by_its_day(desk: pipeline.Desk, tmp_path: P
     add(desk, put(tmp_path, "a.txt", "Published: 2016-12-04\nTitle: One\n\n" + OLD))
     add(desk, put(tmp_path, "b.txt", "Published: 2016-12-06\nTitle: Two\n\n" + NEWS))
     list(pipeline.read(desk))
-    brief, page = pipeline.brief(desk, DAY, tmp_path / "out")
+    brief, page, _ = pipeline.brief(desk, DAY, tmp_path / "out")
     assert page.is_file() and len(brief.reports) == 1
-    last, _ = pipeline.brief(desk, None, tmp_path / "out")
-    assert last.day == dt.date(2016, 12, 6)
+    last = pipeline.brief(desk, None, tmp_path / "out")
+    assert last.brief.day == dt.date(2016, 12, 6)
 
 
 def test_files_need_no_desk(tmp_path: Path) -> None:
     file = put(tmp_path, "a.txt", NEWS)
     reports = list(pipeline.read_paths([file], published=DAY))
-    brief, page = pipeline.brief_reports(reports, None, tmp_path / "out")
+    brief, page, _ = pipeline.brief_reports(reports, None, tmp_path / "out")
     assert (brief.day, page.is_file()) == (DAY, True)
     assert not (tmp_path / "desk.toml").exists()
 
@@ -246,6 +247,30 @@ def test_a_flipped_byte_and_a_moved_span_are_named(desk: pipeline.Desk, tmp_path
     payload.chmod(0o644)
     payload.write_bytes(NEWS.replace("12", "13").encode())
     assert [line for line in problems(desk) if line.startswith("a.txt: the sealed copy has changed")]
+
+
+def test_what_cannot_be_used_is_sealed_as_it_came(desk: pipeline.Desk, tmp_path: Path) -> None:
+    noise = bytes(range(256)) * 8
+    put(tmp_path, "in/a.txt", NEWS)
+    put(tmp_path, "in/scan.pdf", b"%PDF-1.7\n" + noise)
+    alone = put(tmp_path, "noise.txt", noise)
+    found = add(desk, tmp_path / "in", alone)
+    assert (len(found.new), [one.error for one in found.failures]) == (1, ["NotText", "NotText"])
+    assert pipeline.sealed(desk) == 3
+    assert pipeline.show(desk, hashlib.sha256(noise).hexdigest()).kind == "capture"
+    add(desk, tmp_path / "in", alone)
+    assert pipeline.sealed(desk) == 3
+    assert problems(desk) == []
+
+
+def test_a_brief_names_incidents_as_the_desk_does(desk: pipeline.Desk, tmp_path: Path) -> None:
+    """Also when its own reports lack the telling that an incident is named by."""
+    add(desk, put(tmp_path, "a.txt", "Published: 2016-12-04\nTitle: One\n\n" + OLD))
+    add(desk, put(tmp_path, "b.txt", "Published: 2016-12-05\nTitle: Two\n\n" + OLD.replace("9", "11")))
+    list(pipeline.read(desk))
+    kept = {incident.id for incident in pipeline.link(desk).incidents}
+    told = pipeline.brief(desk, DAY, tmp_path / "out").brief.incidents
+    assert told and {incident.id for incident in told} <= kept
 
 
 # -- when the machine fails -------------------------------------------------------

@@ -223,13 +223,13 @@ def brief(
 
     day, paths = _day_and_paths(what or [])
     if paths:
-        found, page = pipeline.brief_reports(
+        written = pipeline.brief_reports(
             _kept(pipeline.read_paths(paths, published=_day(published)), quiet), day, out
         )
     else:
-        found, page = pipeline.brief(pipeline.open_desk(desk), day, out)
+        written = pipeline.brief(pipeline.open_desk(desk), day, out)
     if not quiet:
-        terminal.brief(found, page)
+        terminal.brief(written.summary, written.page)
 
 
 @app.command(cls=Command)

@@ -14,8 +14,9 @@ from dateline.terminal import out
 
 SAMPLE = Path("samples/aleppo-december-2016")
 OUT = Path("out")
-# The day the sample is about, after the days that lead up to it: each brief says what changed since.
-DAYS = ("2016-12-02", "2016-12-03", "2016-12-04")
+# The day the sample is about, between the one before and the one after: each brief says what changed since.
+DAYS = ("2016-12-03", "2016-12-04", "2016-12-05")
+DAY = "2016-12-04"
 
 
 def commands(sample: Path, folder: Path) -> list[tuple[str, list[str]]]:
@@ -51,8 +52,8 @@ def main(sample: Path = SAMPLE, folder: Path = OUT) -> int:
         code = run(words)
         if code:
             return code
-    page = (folder / DAYS[-1] / "index.html").resolve()
-    out.print(f"\n[bold]The brief of {DAYS[-1]} is ready. Open it:[/bold]\n{page.as_uri()}")
+    page = (folder / DAY / "index.html").resolve()
+    out.print(f"\n[bold]The brief of {DAY} is ready. Open it:[/bold]\n{page.as_uri()}")
     return 0
 
 

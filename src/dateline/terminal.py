@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.table import Table
 
-from dateline.model import Brief, Incident, Linking, Record, Report, Statement
+from dateline.model import FigureStatus, Grade, Incident, Linking, Record, Report, Statement, Toll
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -31,6 +32,20 @@ PATIENCE_S = 0.7
 
 # The first statements and figures tell what a report is about; --json has them all.
 SHOWN = 6
+
+# Incidents that a terminal shows: a screen of them, with the command above and the prompt below.
+ROWS = 15
+# A file or a pipe has no width of its own; titles stay on one line in this one.
+WIDTH = 120
+
+# Red is for what failed, never for deaths.
+COLOURS = {
+    Grade.CONFIRMED: "bold cyan",
+    Grade.FAIR: "cyan",
+    Grade.WEAK: "dim cyan",
+    Grade.CONTESTED: "yellow",
+    Grade.DISCOUNTED: "dim",
+}
 
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 out = Console(highlight=False, soft_wrap=True)
@@ -82,18 +97,15 @@ def summary(report: Report) -> None:
         counted,
         lambda f: f"[cyan]{f.status.value}[/cyan] {bounds(f.low, f.high)} {f.unit}: “{escape(f.text)}”",
     )
-    for failure in report.failures:
-        out.print(f"  [red]{escape(failure.step)} failed[/red]: {escape(failure.message)}")
 
 
 def linking(found: Linking) -> None:
-    """Print the incidents, one a line, and how many copies and voices were found."""
-    for incident in found.incidents:
-        tolls = "; ".join(f"{toll.status.value} {bounds(toll.low, toll.high)}" for toll in incident.tolls)
-        out.print(
-            f"[cyan]{incident.grade.value}[/cyan] {escape(incident.title)}"
-            f"{': ' + tolls if tolls else ''}  [dim]{escape(incident.id)}[/dim]"
-        )
+    """Print a table of the incidents, gravest first, and how many copies and voices were found."""
+    ordered = sorted(found.incidents, key=_gravity)
+    if ordered:
+        out.print(_table(ordered[:ROWS]), soft_wrap=False, width=None if out.is_terminal else WIDTH)
+    if len(ordered) > ROWS:
+        say(f"{len(ordered) - ROWS} more: dateline link --json")
     voices = len({origin.origin for origin in found.origins})
     out.print(
         f"{several(len(found.incidents), 'incident')}, {several(voices, 'voice')}, "
@@ -101,14 +113,47 @@ def linking(found: Linking) -> None:
     )
 
 
-def brief(found: Brief, page: Path) -> None:
-    """Print the headline, the lead and what each section holds, then the page to open."""
-    if found.headline:
-        out.print(f"[bold]{escape(found.headline.text)}[/bold]")
-    for item in found.lead:
-        out.print(escape(item.text))
-    parts = ", ".join(f"{section.title} {len(section.items)}" for section in found.sections if section.items)
-    out.print(f"[dim]{found.day.isoformat()}: {len(found.reports)} reports; {escape(parts)}[/dim]")
+def _table(incidents: Iterable[Incident]) -> Table:
+    """One incident a row; its colour is its grade's, which is also written."""
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column("Evidence")
+    table.add_column("Incident", overflow="fold", ratio=1)
+    table.add_column("Counts", overflow="fold", max_width=30)
+    table.add_column("Voices", justify="right")
+    table.add_column("Id", style="dim", no_wrap=True)
+    for own in incidents:
+        colour, counts = COLOURS[own.grade], "; ".join(_tolls(own))
+        words = [own.grade.value, own.title, counts, str(own.origins), own.id.partition(":")[2]]
+        table.add_row(f"[{colour}]{words[0]}[/{colour}]", *(escape(word) for word in words[1:]))
+    return table
+
+
+def _tolls(incident: Incident) -> list[str]:
+    """Return the largest count of each status: a part of it is not added."""
+    largest: dict[str, Toll] = {}
+    for toll in incident.tolls:
+        if toll.part_of is None and toll.low is not None:
+            largest[toll.status.value] = max(largest.get(toll.status.value, toll), toll, key=_size)
+    return [f"{status} {bounds(toll.low, toll.high)}" for status, toll in largest.items()]
+
+
+def _size(toll: Toll) -> float:
+    return toll.best or toll.low or 0
+
+
+def _gravity(incident: Incident) -> tuple[float, ...]:
+    """Deaths first, then injuries, then any other count; among equals the better evidence."""
+    sizes = {FigureStatus.KILLED: 0.0, FigureStatus.INJURED: 0.0, None: 0.0}
+    for toll in incident.tolls:
+        status = toll.status if toll.status in sizes else None
+        sizes[status] = max(sizes[status], _size(toll))
+    return (*(-size for size in sizes.values()), list(Grade).index(incident.grade), -incident.origins)
+
+
+def brief(text: str, page: Path) -> None:
+    """Print the summary of a brief, its second line (the headline) in bold, then the page to open."""
+    for number, line in enumerate(text.splitlines()):
+        out.print(f"[bold]{escape(line)}[/bold]" if number == 1 else escape(line))
     out.print(f"Open {escape(str(page))}")
 
 
@@ -117,6 +162,8 @@ def shown(found: Shown) -> None:
     out.print(f"[bold]{escape(found.kind)}[/bold] [dim]{escape(found.id)}[/dim]")
     if isinstance(found.record, Report):
         summary(found.record)
+        for failure in found.record.failures:
+            out.print(f"  [red]{escape(failure.step)} failed[/red]: {escape(failure.message)}")
     elif isinstance(found.record, Incident):
         out.print(f"  {escape(found.record.title)}: {found.record.grade.value}")
         out.print(f"  {escape(found.record.grade_reason)}")

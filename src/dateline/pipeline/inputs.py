@@ -5,14 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dateline.archive.payloads import digest
 from dateline.collect import collect
-from dateline.collect.base import Collected, failure
+from dateline.collect.base import LARGEST_FILE, Collected, failure
 from dateline.errors import InputError, NotFound
 from dateline.model import Report
+
+# The media type of bytes that nothing here recognises (RFC 2046).
+UNKNOWN = "application/octet-stream"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,7 @@ class Found:
 
 
 def found(paths: Sequence[Path], *, published: dt.date | None = None) -> Iterator[Found]:
-    """Yield every input of ``paths``; one that cannot be used yields its failure.
+    """Yield every input of ``paths``; one that cannot be used yields its failure and its bytes as they are.
 
     Raises NotFound before anything is collected when a path does not exist.
     """
@@ -46,11 +49,22 @@ def found(paths: Sequence[Path], *, published: dt.date | None = None) -> Iterato
         try:
             for item in collect([path], published=published):
                 place = path / item.uri if path.is_dir() else path
-                yield Found(str(place.resolve()), item)
+                yield Found(str(place.resolve()), _with_bytes(item, place))
         except NotFound:
             raise
         except InputError as error:
-            yield Found(str(path), Collected(path.name, "", b"", (), (failure(error),)))
+            unusable = Collected(path.name, UNKNOWN, b"", (), (failure(error),))
+            yield Found(str(path.resolve()), _with_bytes(unusable, path))
+
+
+def _with_bytes(item: Collected, place: Path) -> Collected:
+    """Return what could not be used with the bytes of its file, which are evidence all the same."""
+    try:
+        if item.payload or not item.failures or place.stat().st_size > LARGEST_FILE:
+            return item
+        return replace(item, payload=place.read_bytes())
+    except OSError:  # the item's failure says so already
+        return item
 
 
 def bound(item: Collected) -> Iterator[Report]:

@@ -6,15 +6,25 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from dateline import config, disk
 from dateline.errors import EmptyInput
 from dateline.model import Brief, Capture, Decision, Linking, Report
 from dateline.pipeline.desk import Desk
+from dateline.pipeline.identity import known_as
 
 # A brief links the reports of its month anew, so that it costs the same on a desk of any age. What
 # older reports say of the day's incidents is background to it.
 WINDOW = dt.timedelta(days=31)
+
+
+class Written(NamedTuple):
+    """A brief, the page it was written to, and its summary in a few lines."""
+
+    brief: Brief
+    page: Path
+    summary: str
 
 
 def link(desk: Desk) -> Linking:
@@ -22,21 +32,22 @@ def link(desk: Desk) -> Linking:
 
     On a desk that cannot be written the result is returned and not kept.
     """
-    from dateline.link.linker import link as linked
     from dateline.store import load, save
 
     with desk.database.session():
         reports = list(load.reports(load.report_ids()))
-        found = linked(reports, load.decisions(), sources=desk.settings.source)
+        found = _linked(reports, load.decisions(), desk.settings)
         if desk.database.writable:
             save.linking(found)
     return found
 
 
-def brief(desk: Desk, day: dt.date | None, out: Path) -> tuple[Brief, Path]:
-    """Write the brief of ``day`` (the last day with reports) into ``out``; returns it and its page.
+def brief(desk: Desk, day: dt.date | None, out: Path) -> Written:
+    """Write the brief of ``day`` (the last day with reports) into ``out``.
 
-    It says what was known by the end of that day, from the reports of the WINDOW before it.
+    It says what was known by the end of that day, from the reports of the WINDOW before it. Its
+    incidents have the ids that the desk's last linking gave them. The briefs of other days that lie
+    beside ``out``, in folders named by their days, are linked to.
     """
     from dateline.store import load, save
 
@@ -49,20 +60,19 @@ def brief(desk: Desk, day: dt.date | None, out: Path) -> tuple[Brief, Path]:
         used = {report.capture for report in reports}
         captures = [one.capture for one in load.captures() if one.capture.sha256 in used]
         previous = load.brief_before(day)
-        found, page = _brief(reports, day, out, desk.settings, load.decisions(), previous, captures)
+        linking = known_as(_linked(reports, load.decisions(), desk.settings), load.tellings())
+        written = _brief(reports, linking, day, out, desk.settings, previous, captures, days)
         if desk.database.writable:
-            save.brief(found)
-    return found, page
+            save.brief(written.brief)
+    return written
 
 
 def link_reports(reports: Iterable[Report]) -> Linking:
     """Return what these reports say together. Nothing is stored."""
-    from dateline.link.linker import link as linked
-
-    return linked([report for report in reports if report.text])
+    return _linked([report for report in reports if report.text])
 
 
-def brief_reports(reports: Iterable[Report], day: dt.date | None, out: Path) -> tuple[Brief, Path]:
+def brief_reports(reports: Iterable[Report], day: dt.date | None, out: Path) -> Written:
     """Write the brief of ``day`` (the last one these reports were published on) into ``out``."""
     found = [report for report in reports if report.text]
     days = [report.published for report in found if report.published]
@@ -70,23 +80,46 @@ def brief_reports(reports: Iterable[Report], day: dt.date | None, out: Path) -> 
         raise EmptyInput("the reports", "none has a date", "give one with --published or as DATE")
     day = day or max(days)
     known = [report for report in found if report.published is None or report.published <= day]
-    return _brief(known, day, out, config.Settings(), [])
+    return _brief(known, _linked(known), day, out, config.Settings())
+
+
+def _linked(
+    reports: Sequence[Report], decisions: Sequence[Decision] = (), settings: config.Settings | None = None
+) -> Linking:
+    from dateline.link.linker import link as linked
+
+    return linked(reports, decisions, sources=settings.source if settings else ())
 
 
 def _brief(
     reports: Sequence[Report],
+    linking: Linking,
     day: dt.date,
     out: Path,
     settings: config.Settings,
-    decisions: Sequence[Decision],
     previous: Brief | None = None,
     captures: Sequence[Capture] = (),
-) -> tuple[Brief, Path]:
-    from dateline.link.linker import link as linked
+    days: Sequence[dt.date] = (),
+) -> Written:
     from dateline.publish.brief import compose
+    from dateline.publish.markdown import summary
     from dateline.publish.page import write
 
-    linking = linked(reports, decisions, sources=settings.source)
     found = compose(reports, linking, day, sources=settings.source, previous=previous)
     with disk.named(out):
-        return found, write(found, reports, out, captures=captures, linking=linking)
+        page = write(
+            found,
+            reports,
+            out,
+            captures=captures,
+            linking=linking,
+            earlier=_beside(out, (other for other in reversed(days) if other < day)),
+            later=_beside(out, (other for other in days if other > day)),
+        )
+    return Written(found, page, summary(found, reports))
+
+
+def _beside(out: Path, days: Iterable[dt.date]) -> dt.date | None:
+    """Return the first of ``days`` whose brief lies beside ``out``, in a folder named by its day."""
+    pages = ((day, out.resolve().parent / day.isoformat() / "index.html") for day in days)
+    return next((day for day, page in pages if page.is_file()), None)

@@ -167,6 +167,11 @@ def brief(day: dt.date) -> Brief | None:
     return Brief.model_validate_json(row.record) if row else None
 
 
+def tellings() -> dict[str, tuple[str, ...]]:
+    """Return the ids of the tellings of every incident of the last linking, by the incident's id."""
+    return {label: tuple(told) for label, told in models.Incident.objects.values_list("label", "tellings")}
+
+
 def brief_before(day: dt.date) -> Brief | None:
     """Return the last brief kept for a day before ``day``."""
     row = models.Brief.objects.filter(day__lt=day).order_by("-day").first()
