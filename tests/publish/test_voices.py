@@ -89,6 +89,11 @@ def test_a_person_without_a_role_is_not_named() -> None:
     assert speaker("T\nWe met, said Samira Nour.", "Samira Nour", role="mayor") == "Samira Nour"
 
 
+def test_an_institution_is_named() -> None:
+    name = "Norland's Defence Ministry"
+    assert speaker(f"T\nIt was not us, said {name}.", name) == name
+
+
 def test_a_chain_runs_from_outlet_to_origin_without_repeats() -> None:
     one = zoned("T\nIt was so.", source="Daily")
     told = account(one, "It was so.", chain=("Daily", "Agency", "Agency", "Ministry"), origin="Ministry")

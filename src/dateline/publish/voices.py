@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from dateline.data import toml
 from dateline.model import Account, Incident, OriginKind, Report, Statement
 from dateline.publish.passages import Reports
 from dateline.publish.wording import indefinite, is_partisan, isolated, words
@@ -25,6 +26,7 @@ _AGED = re.compile(
     rf"\b(?P<before>\d{{1,2}})-year-old (?:[a-z]+ )?(?P<name>{_NAME})"
     rf"|(?P<named>{_NAME}), (?P<after>\d{{1,2}}),"
 )
+_INSTITUTIONS = frozenset(toml("titles")["institutions"]["words"].split())
 # A speaker's phrase longer than this is a clause, not a name.
 _LONGEST = 60
 
@@ -77,7 +79,7 @@ class Voices:
         if self._may_name(name) or statement.role or statement.affiliation:
             return _full(name, statement) or self.with_article(name)
         known = self.with_article(name)
-        return known if known != name else "A person the report names"
+        return known if known != name or _is_institution(name) else "A person the report names"
 
     def phrase(self, noun: str) -> str:
         """Return a voice without a name as a noun phrase: "an activist", "rescuers", "the ministry"."""
@@ -158,6 +160,11 @@ def _children(reports: Iterable[Report]) -> Iterator[str]:
         for match in _AGED.finditer(report.text):
             if int(match["before"] or match["after"]) < 18:
                 yield match["name"] or match["named"]
+
+
+def _is_institution(name: str) -> bool:
+    """Return whether the name is a body's, and so no private person's: "Russia's Defence Ministry"."""
+    return not _INSTITUTIONS.isdisjoint(re.findall(r"[a-z]+", name.lower()))
 
 
 def _full(name: str, statement: Statement) -> str | None:
