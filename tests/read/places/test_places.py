@@ -1,5 +1,7 @@
 """Place names are found, told from people and bodies, and settled with a reason."""
 
+from __future__ import annotations
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -37,6 +39,37 @@ def test_a_bare_name_of_city_and_province_is_the_city() -> None:
 def test_a_plural_kind_covers_both_names() -> None:
     seen = found("Villages in Idlib and Hama provinces were shelled.")
     assert seen["Idlib"].kind == seen["Hama"].kind == "admin1"
+
+
+def test_a_plural_kind_covers_both_names_across_a_direction() -> None:
+    seen = found("Jets bombed villages across Idlib and western Aleppo provinces.")
+    assert (seen["Idlib"].kind, seen["Idlib"].modifier) == ("admin1", None)
+    assert (seen["Aleppo"].kind, seen["Aleppo"].modifier) == ("admin1", "western")
+
+
+@pytest.mark.parametrize(
+    ("text", "modifiers"),
+    [
+        ("Jets pounded the Hama and Homs countryside.", {"Hama": "countryside", "Homs": "countryside"}),
+        ("Jets pounded the northern Hama countryside.", {"Hama": "northern countryside"}),
+        ("Jets pounded the southern countryside of Hama.", {"Hama": "southern countryside"}),
+        ("Fighting reached the suburbs of Damascus.", {"Damascus": "suburbs"}),
+        ("Damascus suburbs were quiet.", {"Damascus": "suburbs"}),
+    ],
+)
+def test_the_land_around_a_place_is_not_the_place(text: str, modifiers: dict[str, str]) -> None:
+    seen = found(text)
+    assert {name: place.modifier for name, place in seen.items()} == modifiers
+    assert {place.precision for place in seen.values()} == {2}
+
+
+def test_towns_of_a_name_are_towns_of_the_unit() -> None:
+    assert found("Idlib towns were hit overnight.")["Idlib"].kind == "admin1"
+    assert found("Idlib and Hama towns were hit overnight.")["Hama"].kind == "settlement"
+
+
+def test_shelling_is_of_a_place() -> None:
+    assert found("Heavy shelling of Kafr Nabl now")["Kafr Nabl"].admin1 == "Idlib"
 
 
 def test_a_direction_is_kept_and_lowers_the_precision() -> None:

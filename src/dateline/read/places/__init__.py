@@ -6,7 +6,7 @@ from typing import Literal
 
 from dateline.model import Candidate, Place
 from dateline.read.page import Mention, Page
-from dateline.read.places import gazetteer
+from dateline.read.places import bylines, gazetteer, quarters
 from dateline.read.places.context import home_countries
 from dateline.read.places.evidence import CERTAIN, ENGLISH, ENOUGH, Scales
 from dateline.read.places.gazetteer import Entry, Gazetteer
@@ -21,11 +21,15 @@ def find(page: Page) -> list[Mention[Place]]:
     """Return the mentions in reading order, ids assigned; an unsettled name has no coordinates."""
     book = gazetteer.opened(page.own)
     names, low = recognise(page, book)
-    home = home_countries(page.report.url, page.country, low)
-    answers = settle(names, home)
-    by_name = {id(name): settled for name, settled in zip(names, answers, strict=True)}
+    return settled(names, home_countries(page.report.url, page.country, low), page.report.text, book)
+
+
+def settled(names: list[Toponym], home: list[str], text: str, book: Gazetteer) -> list[Mention[Place]]:
+    """Return the mentions of recognised names, settled all together, ids assigned in their order."""
+    answers = quarters.place(names, settle(names, home))
+    by_name = {id(name): answer for name, answer in zip(names, answers, strict=True)}
     return [
-        _mention(name, page.report.text, _located(name, by_name), book, f"l{number}")
+        _mention(name, text, _located(name, by_name), book, f"l{number}")
         for number, name in enumerate(names, 1)
     ]
 
@@ -45,25 +49,26 @@ def recognise(page: Page, book: Gazetteer) -> tuple[list[Toponym], set[str]]:
     """Return the page's place names in reading order, each with what it can mean; and the page's words."""
     finder = Finder(book)
     seen = scenes(page.passages)
-    found = [finder.find(scene) for scene in seen]
+    publishers = bylines.credited(page.report)
+    found = [bylines.without(finder.find(scene), scene, publishers) for scene in seen]
     listed = {name.key for names in found for name in names}
     scales = Scales(people(seen, listed))
     for scene, names in zip(seen, found, strict=True):
         scales.weigh(scene, names)
     low = {word for scene in seen for word in scene.low}
     names = [name for names in found for name in names]
-    _confirm(names)
+    _confirm(names, {page.country} - {None})
     return _accepted(names), low
 
 
-def _confirm(names: list[Toponym]) -> None:
-    """Weigh open names by the countries that the report's plain places lie in.
+def _confirm(names: list[Toponym], home: set[str | None]) -> None:
+    """Weigh open names by the countries that the report's plain places lie in, and the desk's own.
 
     A match by sound holds in those countries only. A listed small place of one of them is believed
     without a preposition, save where English names double as surnames.
     """
     plain = (name for name in names if name.evidence >= CERTAIN and name.role != "unlisted")
-    countries = {one.entry.country for name in plain for one in name.found[:1]} - {None}
+    countries = {one.entry.country for name in plain for one in name.found[:1]} - {None} | home
     for name in names:
         if name.role == "unlisted" and name.evidence > -1:
             name.found = tuple(one for one in name.found if one.entry.country in countries)

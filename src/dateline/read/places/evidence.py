@@ -104,8 +104,12 @@ class Scales:
         if after >= len(tokens):
             return
         low = scene.low[after].rstrip(".")
-        if low in self._words.kinds and not owned:
+        if low in self._words.around and not owned:
+            self._around(scene, name, after)
+        elif low in self._words.kinds and not owned:
             self._framed(name, low)
+            if low in self._words.many and not _coordinated(scene, name):
+                name.kinds = UNITS  # "Idlib towns": the towns of a unit, save where a list names them
             if tokens[after][:1].isupper():
                 name.last = after
         elif not tokens[after][:1].isupper():
@@ -137,6 +141,12 @@ class Scales:
         elif scene.passage.doc[name.last + 1].pos_ == "PROPN":
             name.evidence -= 2.0
 
+    def _around(self, scene: Scene, name: Toponym, after: int) -> None:
+        """Weigh "the X countryside": not X itself, but the land around it."""
+        name.evidence += 3.0
+        name.modifier = scene.tokens[after]
+        name.reason = f"{scene.low[after]} of it"
+
     def _framed(self, name: Toponym, word: str) -> None:
         kind = self._words.kinds[word]
         name.kinds = frozenset({"admin1", "region"} if kind == "state" else {kind})
@@ -149,7 +159,7 @@ class Scales:
         if at >= 0 and low[at] == "the":
             at -= 1
         if at >= 0 and low[at] in lists.directions:
-            name.modifier = scene.tokens[at]
+            name.modifier = f"{scene.tokens[at]} {name.modifier or ''}".strip()
             name.evidence += 1.5
             at -= 1
         if at >= 0 and low[at] == "the":
@@ -166,7 +176,7 @@ class Scales:
             if word in lists.near:
                 name.modifier = f"{word} {name.modifier or ''}".strip()
         elif word in lists.weak:
-            name.evidence += 1.0
+            name.evidence += 3.0 if at and low[at - 1] in lists.assaults else 1.0
         elif word == "-" and low[at - 1] in ("r", "d"):
             name.evidence += 4.0  # a party and a seat: "Sen. John Doe, R-Springfield"
         else:
@@ -175,6 +185,11 @@ class Scales:
     def _of(self, scene: Scene, name: Toponym, at: int) -> bool:
         """Weigh "city of X", "outskirts of X", "south of X"; return whether it was one."""
         outer = scene.low[at - 1]
+        if outer in self._words.around:
+            self._around(scene, name, at - 1)
+            if at > 1 and scene.low[at - 2] in self._words.directions:
+                name.modifier = f"{scene.tokens[at - 2]} {name.modifier}"
+            return True
         if outer in self._words.kinds:
             self._framed(name, outer)
             return True
@@ -207,20 +222,45 @@ class Scales:
                 outer.evidence += 2.0
 
     def _listed(self, scene: Scene, names: Sequence[Toponym]) -> None:
-        """Let a plain place carry its neighbours in a list: "in Aleppo, Hama and Latamneh"."""
+        """Let a plain place carry its neighbours in a list: "in Aleppo, Hama and Latamneh".
+
+        A plural behind the last is said of each: "Idlib and western Aleppo provinces".
+        """
         for one, other in reversed(list(pairwise(names))):
-            between = scene.low[one.last + 1 : other.first]
+            between = [word for word in scene.low[one.last + 1 : other.first] if not self._is_apart(word)]
             if between not in _LIST or not {one.role, other.role} <= {"name", "unlisted"}:
                 continue
-            if other.reason and other.reason.startswith("one of") and not one.kinds:
-                one.kinds, one.reason, one.evidence = other.kinds, other.reason, one.evidence + 3.0
+            self._share(one, other)
             if one.evidence >= CERTAIN and -2.0 < other.evidence < CERTAIN:
                 other.evidence += 2.0
             elif other.evidence >= CERTAIN and -2.0 < one.evidence < CERTAIN:
                 one.evidence += 2.0
 
+    def _is_apart(self, word: str) -> bool:
+        """A word that modifies the second of two names only."""
+        return word == "the" or word in self._words.directions
+
+    def _share(self, one: Toponym, other: Toponym) -> None:
+        """Say of the first of two names what the plural, or the land around, says of the second."""
+        reason = other.reason or ""
+        if reason.startswith("one of") and not one.kinds:
+            one.kinds, one.reason, one.evidence = other.kinds, other.reason, one.evidence + 3.0
+        elif reason.endswith(" of it") and one.reason is None:
+            word = reason.removesuffix(" of it")
+            one.reason, one.evidence = other.reason, one.evidence + 3.0
+            one.modifier = f"{one.modifier or ''} {word}".strip()
+
 
 _DASHES = frozenset(("-", "--", "—", "–", "("))
+
+
+# "Idlib towns": the units that hold them.
+UNITS = frozenset({"admin1", "admin2"})
+
+
+def _coordinated(scene: Scene, name: Toponym) -> bool:
+    """Return whether a list stands before a name: "Hama and Homs cities"."""
+    return name.first > 1 and scene.low[name.first - 1] in ("and", "or", ",")
 
 
 def _opens_sentence(scene: Scene, name: Toponym) -> bool:

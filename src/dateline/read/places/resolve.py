@@ -97,6 +97,27 @@ def _has_namesake_town(name: Toponym, unit: Entry) -> bool:
     return any(one.entry.kind == "settlement" and one.entry.admin1 == unit.id for one in name.found)
 
 
+def _is_namesake(name: Toponym, outer: Toponym, best: Entry) -> bool:
+    """Return whether no entry lies where the text says: its namesakes are other places.
+
+    What a list names ("Moab, Denver and Reno") holds nothing; a large town may stand beside another.
+    """
+    if not name.kinds and (name.listed or best.population >= KNOWN or best.kind not in _SMALL):
+        return False
+    units = {one.entry.admin1 for one in outer.found} - {None}
+    return not any(
+        within(one.entry, outer) or one.entry.admin1 in units or _holds(one.entry, outer)
+        for one in name.found
+    )
+
+
+def _holds(entry: Entry, outer: Toponym) -> bool:
+    """Return whether an entry is a unit or a country of what is said to hold it, or the same place."""
+    return entry.kind in ("country", "region", "water", "mountain") or any(
+        entry.id in (one.entry.id, one.entry.admin1) for one in outer.found
+    )
+
+
 class _Judge:
     """Scores a report's candidates; equal mentions are judged once a round."""
 
@@ -135,6 +156,8 @@ class _Judge:
         )
         entries = tuple(entry for _, entry in scored[:5])
         best = entries[0]
+        if name.inside is not None and _is_namesake(name, name.inside, best):
+            return Settled(None, f"none of that name lies in {name.inside.key}", entries)
         if best.population < KNOWN and best.kind in _SMALL and self._context.is_stranger(name.key, best):
             return Settled(None, "only namesakes in countries the report does not speak of", entries)
         return Settled(best, self._reason(name, entries), entries)

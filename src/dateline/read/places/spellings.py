@@ -44,7 +44,7 @@ def fold(name: str) -> str:
     """Return the exact key of a name: lower case, unaccented, Arabic articles as "al"."""
     text = name.casefold()
     if not text.isascii():
-        text = _MARK.sub("", unicodedata.normalize("NFKD", text))
+        text = _MARK.sub("", unicodedata.normalize("NFKD", text)).casefold()
     words = text.translate(_LETTERS).split()
     if len(words) > 1:
         _level_articles(words)

@@ -22,6 +22,7 @@ LONGEST = 6
 # What may stand between a place and the one it lies in.
 _INSIDE = ([","], [",", "in"], [",", "in", "the"], ["in"], ["in", "the"])
 _PART_OF = (["of"], ["of", "the"])
+_LISTED = ([","], ["and"], ["or"], [",", "and"], [",", "or"])
 _OWNED = (["'s"], ["’s"])
 
 
@@ -41,6 +42,7 @@ class Toponym:
     modifier: str | None = None
     inside: Toponym | None = None
     reason: str | None = None
+    listed: bool = False  # one of several places in a row
     cut: int = 0  # characters of the last token that do not belong to the name
 
 
@@ -56,6 +58,9 @@ class Finder:
         names = [name for first, last in scene.runs for name in self._in_run(scene, first, last)]
         for one, other in pairwise(names):
             self._contain(scene, one, other)
+        for one, other in pairwise(names[1:]):
+            if scene.low[one.last + 1 : other.first] in _LISTED:
+                names[names.index(one) - 1].listed = True
         return names
 
     def _contain(self, scene: Scene, one: Toponym, other: Toponym) -> None:
@@ -140,11 +145,14 @@ class Finder:
         return Toponym(scene.passage, at, end, key, found, "unlisted", kinds=kinds, reason=reason)
 
     def _frame(self, scene: Scene, at: int, end: int) -> str | None:
-        """Return the kind of place in "the X neighborhood" or "the village of X", if it is one."""
+        """Return the kind of place in "the X neighborhood", "the village of X" or "X, a town"."""
         low, kinds = scene.low, self._words.kinds
         behind = kinds.get(low[end + 1]) if end + 1 < len(low) else None
         ahead = kinds.get(low[at - 2]) if at > 1 and low[at - 1] == "of" else None
-        return next((kind for kind in (behind, ahead) if kind in _FRAMES), None)
+        beside = None
+        if low[end + 1 : end + 2] == [","] and low[end + 2 : end + 3] in (["a"], ["the"]):
+            beside = next((kinds[word] for word in low[end + 3 : end + 5] if word in kinds), None)
+        return next((kind for kind in (behind, ahead, beside) if kind in _FRAMES), None)
 
     def _home_of(self, people: str) -> tuple[Found, ...]:
         """Return the country of an ISO code, or the region of that name."""

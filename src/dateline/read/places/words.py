@@ -15,8 +15,11 @@ class Words:
     kinds: dict[str, str]
     near: frozenset[str]
     directions: frozenset[str]
+    around: frozenset[str]
+    many: frozenset[str]
     strong: frozenset[str]
     weak: frozenset[str]
+    assaults: frozenset[str]
     titles: frozenset[str]
     speaking: frozenset[str]
     moving: frozenset[str]
@@ -39,13 +42,16 @@ def words() -> Words:
     """Return the word lists."""
     table = data.toml("toponyms")
     people, bodies = table["people"], table["bodies"]
-    frames = {kind: text for kind, text in table["frames"].items() if kind != "unit_names"}
+    frames = {kind: text for kind, text in table["frames"].items() if kind not in ("unit_names", "many")}
     return Words(
         kinds={word: kind for kind, text in frames.items() for word in text.split()},
         near=_set(table["near"]["words"]),
         directions=_set(table["near"]["directions"]),
+        around=_set(table["near"]["around"]),
+        many=_set(table["frames"]["many"]),
         strong=_set(table["prepositions"]["strong"]),
         weak=_set(table["prepositions"]["weak"]),
+        assaults=_set(table["prepositions"]["assaults"]),
         titles=_set(people["titles"]),
         speaking=_set(people["verbs"]),
         moving=_set(people["movers"]),
