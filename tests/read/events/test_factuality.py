@@ -6,7 +6,7 @@ import pytest
 
 from dateline.model import Factuality
 from dateline.read import events
-from factory import page
+from factory import page, read
 
 
 @pytest.mark.parametrize(
@@ -30,3 +30,18 @@ from factory import page
 def test_the_nearest_sign_decides(text: str, trigger: str, expected: str) -> None:
     found = [m.record for m in events.find(page(text), [], [])]
     assert [e.factuality for e in found if e.trigger.text == trigger] == [Factuality(expected)]
+
+
+def test_what_a_plan_would_have_allowed_has_not_happened() -> None:
+    found = read("The plan would have allowed the evacuation of the wounded and the delivery of food.").events
+    assert [event.factuality for event in found] == [Factuality.HYPOTHETICAL] * 2
+
+
+def test_a_siege_not_yet_lifted_goes_on_and_a_lifted_one_is_over() -> None:
+    open_end = read("They must talk before the siege is lifted.").events
+    assert [event.factuality for event in open_end] == [Factuality.ONGOING]
+    assert [event.factuality for event in read("The siege was lifted.").events] == [Factuality.HAPPENED]
+
+
+def test_without_is_a_denial() -> None:
+    assert [e.factuality for e in read("The march ended without clashes.").events][-1] == Factuality.DENIED

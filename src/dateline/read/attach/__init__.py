@@ -48,7 +48,8 @@ def _event(page: Page, mention: Mention[Event], levels: Levels, voices: Voices) 
     update: dict[str, object] = {"attributed_to": voices.innermost(record.trigger.start, record.trigger.end)}
     if not record.places:
         update |= {"places": told.places, "place_rule": told.place_rule}
-    if record.period is None and (record.factuality in COUNTED or told.period_rule == "clause"):
+    own = told.period_rule == "clause" and not told.open
+    if record.period is None and (record.factuality in COUNTED or own):
         update |= {"period": told.period and told.period.id, "period_rule": told.period_rule}
     update["background"] = record.background or _past(page, told)
     return replace(mention, record=record.model_copy(update=update))

@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 from dateline.model import Period, PeriodKind, Place, ZoneKind
 from dateline.read import clauses
 from dateline.read.attach import datelines, whereabouts
+from dateline.read.attach.backrefs import Backrefs
 from dateline.read.clauses import CONJ, NOUNS, VERBS, Clauses, ids
 from dateline.read.events.factuality import TELL
 from dateline.read.events.triggers import table
@@ -82,7 +83,9 @@ class Levels:
         self.written = _Known(place for place in places if _heads(place, ends))
         places = [place for place in places if not _heads(place, ends)]
         periods = [period for period in periods if not _heads(period, ends)]
-        self.places = _Known(place for place in places if whereabouts.tells(place))
+        places = [place for place in places if whereabouts.tells(place)]
+        self.places = _Known(places)
+        self.backrefs = Backrefs(places)
         periods = [p for p in periods if p.record.first is not None or p.record.last is not None]
         self.periods = _Known(period for period in periods if period.record.kind is not PeriodKind.SET)
         # A period reaches other paragraphs only while it is news: a day of the last week, no "since 2011".
@@ -96,6 +99,8 @@ class Levels:
         periods, period_rule = self._search(
             self.periods, self.lately, passage, tokens, _one, _dates, beyond=False
         )
+        if place_rule != "clause" and (meant := self.backrefs.meant(passage, tokens[0])) is not None:
+            return Told((meant.record.id,), "back-reference", *_period(periods, period_rule))
         if not places and (written := self._written(passage)):
             return Told(written, "dateline", *_period(periods, period_rule))
         return Told(

@@ -17,7 +17,7 @@ from dateline.read.page import Mention
 TALK = frozenset({"agreement", "diplomacy/statement", "claim of responsibility"})
 COUNTED = frozenset({Factuality.HAPPENED, Factuality.ONGOING})
 # Rules that found a place beside the event; the others have only looked farther.
-OWN = frozenset({"clause", "sentence", "paragraph", "told later"})
+OWN = frozenset({"clause", "sentence", "paragraph", "back-reference", "told later"})
 # A heading is told before its news; what its first paragraphs tell of it holds for it too.
 HEADINGS = {ZoneKind.HEADLINE: "lead", ZoneKind.HEADING: "section"}
 # How many paragraphs an event's place holds for the next of its like.

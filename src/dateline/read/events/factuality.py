@@ -34,7 +34,8 @@ BEARS = ids(
     "dative",
 )
 INNER = ids("xcomp", "ccomp")
-FOR = ids("for")
+FOR, WITHOUT = ids("for"), ids("without")
+CCONJ = get_string_id("CCONJ")
 ABOUT = ids("for", "of", "against", "to", "from", "about")
 PRESENT = ids("is", "are", "'re", "’re", "'s", "’s")
 GOES_ON = ids("xcomp", "nsubj", "dobj")
@@ -163,8 +164,9 @@ def _above(c: Clauses, i: int, words: _Words) -> Factuality | None:
         if _apart(c, child) or lemma in TELL:
             return None
         aimed = aimed or c.lower[child] in FOR
-        if c.lower[child] in FOR and label == CONJ:
-            return _called(c, child, words)
+        joined = _joined(c, child, head, words)
+        if joined is not None:
+            return joined
         if lemma in words.above and (_complement(c, child) or (aimed and c.pos[head] in NOUNS)):
             return words.above[lemma]
         if lemma in words.infinitive and label in INNER and _infinitive(c, child):
@@ -173,6 +175,16 @@ def _above(c: Clauses, i: int, words: _Words) -> Factuality | None:
             own = _own(c, head, words)
             if own and (child == i or label in INNER or own is not Factuality.DENIED):
                 return own
+    return None
+
+
+def _joined(c: Clauses, child: int, head: int, words: _Words) -> Factuality | None:
+    """Read the prepositions above an event: "without clashes", and the second "for" of a call."""
+    if c.lower[head] in WITHOUT:
+        return Factuality.DENIED
+    for k in (child, head):
+        if c.lower[k] in FOR and (c.dep[k] == CONJ or (k > 0 and c.pos[k - 1] == CCONJ)):
+            return _called(c, k, words)
     return None
 
 
