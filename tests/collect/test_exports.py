@@ -310,6 +310,24 @@ def test_its_table_holds_what_python_printed() -> None:
     assert "2 items were left out: a row whose metadata cannot be read" in found.failures[0].message
 
 
+def test_its_spreadsheet_is_read_by_the_names_of_its_columns() -> None:
+    rows = (
+        "\ufeffLink,Notes,Archive status,Folder,Archive location,Upload timestamp,Text content\r\n"
+        "https://t.me/s/1,see,telegram: success,x,https://keep.example/1.html,2024-03-09T11:00:00+00:00,"
+        '"Two ships\nburn."\r\n'
+        "https://t.me/s/2,,no archiver,,,,\r\n,,,,,,\r\n"
+    )
+    (found,) = collect_bytes("sheet.csv", rows)
+    (report,) = found.reports
+    assert (report.text, report.url) == ("Two ships\nburn.", "https://t.me/s/1")
+    assert report.published_at == dt.datetime(2024, 3, 9, 11, tzinfo=dt.UTC)
+    assert found.marks[0].media == ("https://keep.example/1.html",)
+    assert [failure.message.partition(": ")[2] for failure in found.failures] == [
+        "1 item was left out: without words (pictures, stickers)",
+        "1 item was left out: a row without a link",
+    ]
+
+
 def collect_bytes(name: str, text: str) -> list[Collected]:
     item = InputFile(name, data=text.encode())
     return list(choose(item).collect(item))

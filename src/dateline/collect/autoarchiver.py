@@ -1,4 +1,4 @@
-"""Reads what auto-archiver writes: its CSV database, and its metadata as JSON."""
+"""Reads what auto-archiver writes: its CSV database, its spreadsheet as CSV, and its metadata as JSON."""
 
 from __future__ import annotations
 
@@ -15,8 +15,11 @@ from dateline.collect.base import Collected, InputFile
 from dateline.collect.posts import Post, at, table, tables, text, texts
 
 CSV_HEAD = re.compile(rb"^(?:\xef\xbb\xbf)?status,metadata,media\s*\r?\n")
+# Columns its spreadsheet always has; the others may be left out or added by hand.
+SHEET = {"link", "archive status", "archive location"}
 # The longest post with its media and their properties takes a tenth of this.
 LONGEST_CELL = 1_000_000
+TIMED = "time of the post, as the archiver found it"
 
 
 class AutoArchiver:
@@ -35,13 +38,14 @@ class AutoArchiver:
 
 
 class AutoArchiverCsv:
-    """Reads the CSV database of auto-archiver: its columns hold what Python printed."""
+    """Reads the CSV database of auto-archiver, whose cells hold what Python printed, or its spreadsheet."""
 
     suffixes = ()
 
     def recognises(self, head: bytes) -> bool:
-        """Return whether the header is the one it writes."""
-        return bool(CSV_HEAD.match(head))
+        """Return whether the header is one it writes."""
+        first = head.removeprefix(b"\xef\xbb\xbf").partition(b"\n")[0].decode("utf-8", "replace")
+        return bool(CSV_HEAD.match(head)) or set(_names(first.split(","))) >= SHEET
 
     def collect(self, item: InputFile) -> Iterator[Collected]:
         """Yield the posts of all rows. Raises NotText when no row has words."""
@@ -54,14 +58,41 @@ class AutoArchiverCsv:
 
 def _rows(text_: str) -> Iterator[Post | str]:
     csv.field_size_limit(LONGEST_CELL * 10)
-    reader = csv.DictReader(io.StringIO(text_.lstrip("\ufeff").replace("\x00", ""), newline=""))
+    reader = csv.reader(io.StringIO(text_.lstrip("\ufeff").replace("\x00", ""), newline=""))
     try:
-        for row in reader:
-            held = {"status": row.get("status"), "metadata": printed(row.get("metadata"))}
-            held["media"] = printed(row.get("media"))
-            yield _post(held) if isinstance(held["metadata"], dict) else "a row whose metadata cannot be read"
+        names = _names(next(reader, []))
+        for cells in reader:
+            row = dict(zip(names, cells, strict=False))
+            yield _kept(row) if "link" in row else _archived(row)
     except csv.Error:
         yield "the rest of the file, which is no CSV"
+
+
+def _names(cells: list[str]) -> list[str]:
+    return [cell.strip().strip('"').casefold() for cell in cells]
+
+
+def _archived(row: Mapping[str, str]) -> Post | str:
+    """Return the post of a row of the database."""
+    metadata = printed(row.get("metadata"))
+    if not isinstance(metadata, dict):
+        return "a row whose metadata cannot be read"
+    return _post({"metadata": metadata, "media": printed(row.get("media"))})
+
+
+def _kept(row: Mapping[str, str]) -> Post | str:
+    """Return the post of a row of the spreadsheet."""
+    if not row["link"].strip():
+        return "a row without a link"
+    title = text(row.get("upload title"))
+    return Post(
+        text(row.get("text content")) or title or "",
+        title=title,
+        url=text(row["link"]),
+        published=text(row.get("upload timestamp")),
+        published_rule=TIMED,
+        media=texts(row.get(name) for name in ("archive location", "wacz", "screenshot", "thumbnail")),
+    )
 
 
 def printed(value: str | None) -> Any:
@@ -121,7 +152,7 @@ def _post(item: Mapping[str, Any]) -> Post:
         source=text(held.get("channel")) or text(held.get("uploader_id")),
         url=url,
         published=_stamp(held.get("timestamp")) or text(held.get("upload_date")),
-        published_rule="time of the post, as the archiver found it",
+        published_rule=TIMED,
         language=text(held.get("language")),
         media=tuple(dict.fromkeys(path for one in media for path in _paths(one))),
     )
