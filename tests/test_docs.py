@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
+import shutil
+from pathlib import Path
 
 import jsonschema
 import pytest
 import typer.main
 from tools.make_reference import DOCS, documents
 
-from dateline import config, errors
+from dateline import cli, config, errors
 from dateline.cli import app
 from factory import read
+
+ROOT = DOCS.parent
+CONSOLE = re.compile(r"^```console\n(.*?)^```", re.MULTILINE | re.DOTALL)
+COMMAND = re.compile(r"^\$ dateline (.+)$", re.MULTILINE)
 
 
 @pytest.mark.parametrize("name", documents())
@@ -72,3 +79,22 @@ def test_links_between_the_docs_lead_somewhere() -> None:
     for page in [*DOCS.glob("*.md"), *root.glob("*.md")]:
         for target in re.findall(r"\]\((?!https?:|#|mailto:)([^)#]+)", page.read_text(encoding="utf-8")):
             assert (page.parent / target).exists(), f"{page.relative_to(root)} points to {target}"
+
+
+def commands(page: Path) -> list[list[str]]:
+    """Return the arguments of each command shown as "$ dateline ..." in a console block, a pipe left out."""
+    blocks = CONSOLE.findall(page.read_text(encoding="utf-8"))
+    lines = [line for block in blocks for line in COMMAND.findall(block)]
+    return [shlex.split(re.split(r"[|>]", line)[0], comments=True) for line in lines]
+
+
+def test_the_readmes_commands_work_on_the_sample(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One after the other, in a folder that holds the sample."""
+    shutil.copytree(ROOT / "samples", tmp_path / "samples")
+    monkeypatch.chdir(tmp_path)
+    shown = commands(ROOT / "README.md")
+    assert {words[0] for words in shown} >= {"init", "add", "read", "link", "brief"}
+    for words in shown:
+        assert cli.run(words) == 0, f"dateline {shlex.join(words)}: {capsys.readouterr().err}"

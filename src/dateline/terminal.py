@@ -103,7 +103,8 @@ def linking(found: Linking) -> None:
     """Print a table of the incidents, gravest first, and how many copies and voices were found."""
     ordered = sorted(found.incidents, key=_gravity)
     if ordered:
-        out.print(_table(ordered[:ROWS]), soft_wrap=False, width=None if out.is_terminal else WIDTH)
+        wide = out if out.is_terminal else Console(file=out.file, width=WIDTH, highlight=False)
+        wide.print(_table(ordered[:ROWS]), soft_wrap=False)
     if len(ordered) > ROWS:
         say(f"{len(ordered) - ROWS} more: dateline link --json")
     voices = len({origin.origin for origin in found.origins})
@@ -132,7 +133,8 @@ def _tolls(incident: Incident) -> list[str]:
     """Return the largest count of each status: a part of it is not added."""
     largest: dict[str, Toll] = {}
     for toll in incident.tolls:
-        if toll.part_of is None and toll.low is not None:
+        counts = toll.part_of is None and toll.low is not None and toll.status is not FigureStatus.OTHER
+        if counts:
             largest[toll.status.value] = max(largest.get(toll.status.value, toll), toll, key=_size)
     return [f"{status} {bounds(toll.low, toll.high)}" for status, toll in largest.items()]
 
