@@ -10,6 +10,7 @@ import datetime as dt
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from dateline.data import toml
 from dateline.link import accounts, disagreements, geography, grades, proposals, tellings, tolls
@@ -43,7 +44,10 @@ def build(
 def _groups(
     told: Sequence[Telling], weights: Weights, copies: Iterable[Copies], decisions: Iterable[Decision]
 ) -> list[tuple[list[Telling], list[str]]]:
-    """Join the tellings that are one incident, each group with the reason that tied each newcomer to it."""
+    """Join the tellings that are one incident, each group with the reason that tied each newcomer to it.
+
+    What reports are about is joined first; what they tell in passing then finds its place among that.
+    """
     traits = [weights.of(telling) for telling in told]
     texts = {frozenset((pair.a, pair.b)) for group in copies for pair in group.pairs}
     found: dict[tuple[int, int], Likeness] = {}
@@ -54,7 +58,10 @@ def _groups(
             found[i, j] = likeness
     same, different = _decided(told, decisions)
     scores = {pair: likeness.score for pair, likeness in found.items()}
-    groups = average_link(len(told), scores, THRESHOLD, same=same, different=different)
+    leading = {(i, j): score for (i, j), score in scores.items() if told[i].leads and told[j].leads}
+    first = average_link(len(told), leading, THRESHOLD, same=same, different=different)
+    joined = [*same, *(pair for own in first for pair in pairwise(own))]
+    groups = average_link(len(told), scores, THRESHOLD, same=joined, different=different)
     return [([told[i] for i in own], _reasons(own, found)) for own in groups]
 
 
