@@ -39,6 +39,6 @@ def _post(article: Mapping[str, Any]) -> Post:
         url=url,
         published="{}-{}-{}T{}:{}:{}Z".format(*match.groups()) if match else seen,
         published_rule="when the article was first seen by the service",
-        language=data.toml("languages")["code"].get((text(article.get("language")) or "").casefold()),
+        language=data.toml("language_names")["code"].get((text(article.get("language")) or "").casefold()),
         notes=(title_only(url or title or "article"),),
     )
