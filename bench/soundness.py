@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dateline.model import Report
 from dateline.spans import astray
 
-# What a report in a language we read in part says of the rest; no fault.
-LIMIT = "UnsupportedLanguage"
+# What a report says of the part of it that is not read by design; no fault.
+LIMITS = ("UnsupportedLanguage", "TooLarge")
 
 # For each kind of record: its fields that name another record, and the kind they name.
 REFERENCES: Mapping[str, Mapping[str, str]] = {
@@ -44,7 +44,7 @@ def faults(report: Report) -> list[str]:
 
 def _failures(report: Report) -> Iterator[str]:
     for failure in report.failures:
-        if failure.error != LIMIT:
+        if failure.error not in LIMITS:
             yield f"{failure.step} failed: {failure.error}: {failure.message}"
 
 

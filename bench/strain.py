@@ -104,5 +104,5 @@ def strained(name: str, size: float = 1.0) -> tuple[Strained, Report]:
 def _timed(text: str, language: str) -> tuple[float, Report]:
     given = Report(id="strain", text=text, published=dt.date(2016, 12, 4), language=language)
     start = time.process_time()
-    report = reader.read(given)
+    report = next(reader.read_many([given], reader.Context(max_chars=len(text) + 1)))
     return max(time.process_time() - start, 1e-4), report

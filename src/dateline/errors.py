@@ -17,6 +17,7 @@ DatelineError
 │   ├── ReadOnlyDesk        it cannot be written
 │   └── DiskFull            there is no room left
 ├── MissingPart             a model or a gazetteer is not installed
+├── UnsupportedLanguage     a language the readers know in part or not at all
 ├── UnknownId               nothing has that id
 └── Tampered                an archived copy is not what was sealed
 """
@@ -94,6 +95,10 @@ class DiskFull(DeskError):
 
 class MissingPart(DatelineError):
     """A model or data file is not installed."""
+
+
+class UnsupportedLanguage(DatelineError):
+    """The readers know a report's language in part, or not at all."""
 
 
 class UnknownId(DatelineError):

@@ -21,6 +21,7 @@ from dateline.read import (
     events,
     figures,
     language,
+    languages,
     nlp,
     periods,
     places,
@@ -149,6 +150,8 @@ class _Draft:
     def finish(self) -> Report:
         """Run every reader on the parsed page and return the whole record."""
         page = self.page
+        if page.report.language not in languages.WHOLE:
+            return self._in_part(page.report.language)
         found_periods = self.mentions("periods", lambda: periods.find(page))
         found_places = self.mentions("places", lambda: places.find(page))
         found_actors = self.mentions("actors", lambda: actors.find(page, found_places, self._parties()))
@@ -181,13 +184,28 @@ class _Draft:
             }
         )
 
+    def _in_part(self, code: str) -> Report:
+        """Return what the tables of another language cover, and a note of what they do not."""
+        found = self.step("languages", lambda: languages.read(self.page), languages.NOTHING)
+        return self.report.model_copy(
+            update={
+                "zones": self.page.zones,
+                "places": found.places,
+                "periods": found.periods,
+                "figures": found.figures,
+                "comments": self.comments,
+                "failures": (*self.report.failures, *self.failures, languages.limit(code)),
+                "derived_by": version(self.context),
+            }
+        )
+
 
 def _parse(drafts: Sequence[_Draft]) -> None:
     """Parse the paragraphs of all drafts in one stream and hang them on their pages."""
     pieces = [
         (draft, start, text, zone)
         for draft in drafts
-        if draft.report.language in (None, "en")
+        if draft.report.language in languages.WHOLE
         for start, text, zone in paragraphs(draft.page.report.text, draft.page.zones)
     ]
     passages: dict[int, list[Passage]] = {id(draft): [] for draft in drafts}
