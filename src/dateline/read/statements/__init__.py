@@ -9,7 +9,17 @@ from spacy.tokens import Token
 
 from dateline.model import Actor, Mode, Report, Span, Statement, ZoneKind
 from dateline.read.page import Mention, Page, Passage
-from dateline.read.statements import capitals, colons, cues, direct, indirect, nominal, quotes, speakers
+from dateline.read.statements import (
+    capitals,
+    cited,
+    colons,
+    cues,
+    direct,
+    indirect,
+    nominal,
+    quotes,
+    speakers,
+)
 from dateline.read.statements.cues import Cue
 from dateline.read.statements.drafts import Draft, Piece
 from dateline.read.statements.referents import Referents
@@ -26,12 +36,13 @@ READERS = {
     "adjectives": nominal.from_adjective,
     "adverbs": nominal.from_adverb,
     "phrases": nominal.according_to,
+    "idioms": indirect.from_verb,
 }
 NONE: dict[int, Cue] = {}
 
 # Speech inside somebody's words is kept as relayed when it has a speaker of its own.
 NESTED = 0.36  # what annotators have of these: 41 of 113
-RELAYED = frozenset({"clause", "infinitive", "quote before cue", "quote after cue"})
+RELAYED = frozenset({"aside", "clause", "infinitive", "quote before cue", "quote after cue"})
 
 
 def find(page: Page, actors: Sequence[Mention[Actor]]) -> list[Mention[Statement]]:
@@ -41,7 +52,7 @@ def find(page: Page, actors: Sequence[Mention[Actor]]) -> list[Mention[Statement
     """
     drafts = sorted(_drafts(page), key=lambda draft: (draft.start, draft.cue_first))
     referents = Referents(page.report.text, page.passages)
-    vias = _relays(drafts)
+    vias = _relays(drafts) | _citations(drafts)
     return [_mention(page.report, draft, at, vias.get(at), referents) for at, draft in enumerate(drafts)]
 
 
@@ -92,7 +103,7 @@ def _passage(quoted: direct.Quoted) -> list[Draft]:
     direct.continue_quotes(quoted, found)
     if not found and _is_head(quoted.passage) and capitals.is_title_case(doc):
         return list(capitals.find(quoted))
-    return found
+    return cited.relay(found)
 
 
 def _is_head(passage: Passage) -> bool:
@@ -169,6 +180,16 @@ def _relays(drafts: list[Draft]) -> dict[int, int]:
         if opened and opened[-1][1] != at:
             found[at] = opened[-1][1]
     return found
+
+
+def _citations(drafts: list[Draft]) -> dict[int, int]:
+    """Map each statement that another hands on by citing it to that other."""
+    places = {id(draft): at for at, draft in enumerate(drafts)}
+    return {
+        at: places[id(draft.told_by)]
+        for at, draft in enumerate(drafts)
+        if draft.told_by is not None and id(draft.told_by) in places
+    }
 
 
 def _mention(

@@ -51,6 +51,13 @@ def table() -> dict[int, dict[int, Cue]]:
                     group = found.setdefault(ids[part], {})
                     key = ids.add(word)
                     group[key] = _joined(group[key], cue) if key in group else cue
+    for part in PARTS["verbs"]:
+        for row in data.toml("cues")["idioms"]:
+            for word in row["verbs"].split():
+                found[ids[part]].setdefault(
+                    ids.add(word),
+                    _cue(word, "idioms", {**row, "certainty": "stated", "frames": "", "prepositions": ""}),
+                )
     return found
 
 

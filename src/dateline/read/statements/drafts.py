@@ -20,7 +20,8 @@ Found = tuple[str, list[tuple[int, int]], Token]
 class Draft:
     """One attribution found. ``pieces`` are report offsets; ``speaker`` is the head of its phrase.
 
-    ``speaker_range`` holds the phrase's tokens where no syntax tells them.
+    ``speaker_range`` holds the phrase's tokens where no syntax tells them; ``told_by`` the statement
+    that hands this one on without holding its cue ("citing …").
     """
 
     passage: Passage
@@ -35,6 +36,7 @@ class Draft:
     mode: Mode = Mode.INDIRECT
     stance: Stance | None = None
     speaker_range: tuple[int, int] | None = None
+    told_by: Draft | None = None
 
     @property
     def start(self) -> int:

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from dateline import data
 from dateline.model import Mode, Stance
-from dateline.read.statements import asides, cues, extents, syntax
+from dateline.read.statements import asides, cues, extents, idioms, syntax
 from dateline.read.statements.cues import Cue
 from dateline.read.statements.direct import Quoted
 from dateline.read.statements.drafts import Draft, Found, piece
@@ -25,6 +25,7 @@ CONFIDENCE = {
     "predicate": 0.75,
     "preposition": 0.56,
     "object": 0.57,
+    "idiom": 0.62,
 }
 
 QUESTION_WORDS = frozenset({"what", "who", "which", "how", "why", "where", "when", "that"})
@@ -36,7 +37,7 @@ NAMING = frozenset({"name", "identify", "quote", "photograph"})
 OPEN_ENDED = frozenset({"clause", "infinitive", "predicate", "raised", "that"})
 
 # Rules whose content is a phrase: what follows a comma and "which" is no part of it.
-PHRASAL = frozenset({"object", "preposition", "predicate", "infinitive"})
+PHRASAL = frozenset({"idiom", "object", "preposition", "predicate", "infinitive"})
 
 # What may be named by a noun may be named by a verb in -ing ("proposed closing the road").
 CLAUSAL = frozenset({"clause", "infinitive", "gerund", "object"})
@@ -49,39 +50,26 @@ STOPS = frozenset({".", "!", "?", ";", ":", ")"})
 
 def from_verb(quoted: Quoted, verb: Token, cue: Cue) -> Draft | None:
     """Return the statement that ``verb`` makes by its own syntax, if any."""
-    if syntax.is_conditional(verb) or _is_pointer(verb):
-        return None
     negated = syntax.is_negated(verb)
-    if negated and cue.speech:
+    if syntax.is_conditional(verb) or _is_pointer(verb) or (negated and cue.speech):
         return None
     passive = syntax.is_passive(verb)
     speaker = syntax.agent(verb) if passive else syntax.subject(verb) or _touching(verb)
-    found = _raised(verb, cue, passive) or asides.as_reported(verb, cue)
-    if found is None and not passive:
-        found = asides.between_commas(verb, cue, speaker)
-    if found is None:
-        found = _complement(verb, cue, passive, speaker) or _that(verb, cue)
-    if found is None:
+    read = _read(verb, cue, passive, speaker)
+    if read is None:
         return None
-    rule, ranges, head = found
-    if _is_bare(verb, head, ranges, speaker) or _keeps_unnamed(verb, head):
+    cue, (rule, ranges, head) = read
+    if _is_bare(verb, ranges, speaker) or _keeps_unnamed(verb, head):
         return None
-    passage = quoted.passage
     if rule != "aside":
-        first, last = ranges[-1]
-        settle = extents.clause_end if rule in OPEN_ENDED else extents.phrase_end
-        last = _opening_question(verb, quoted.inside, first, last)
-        last = settle(verb, first, last, quoted.cues, quoted.inside)
-        if rule in PHRASAL:
-            last = extents.without_comment(verb, first, last, quoted.inside)
-        ranges[-1] = (first, last)
+        ranges[-1] = _settled(quoted, verb, rule, *ranges[-1])
     if rule == "raised" or (speaker is not None and speaker.lower_ in ("it", "there") and passive):
         speaker = syntax.agent(verb) if passive else None
-    pieces = [p for first, last in ranges if (p := piece(passage, first, last))]
+    pieces = [p for first, last in ranges if (p := piece(quoted.passage, first, last))]
     if not pieces:
         return None
     return Draft(
-        passage=passage,
+        passage=quoted.passage,
         cue=cue,
         cue_first=verb.i,
         cue_last=verb.i,
@@ -95,6 +83,30 @@ def from_verb(quoted: Quoted, verb: Token, cue: Cue) -> Draft | None:
     )
 
 
+def _read(verb: Token, cue: Cue, passive: bool, speaker: Token | None) -> tuple[Cue, Found] | None:
+    """Return what the first rule that fits finds, idioms first, and the cue it is found by."""
+    idiom = None if passive else idioms.find(verb)
+    if idiom is not None:
+        return idiom
+    if cue.kind == "idioms":
+        return None
+    found = _raised(verb, cue, passive) or asides.as_reported(verb, cue)
+    if found is None and not passive:
+        found = asides.between_commas(verb, cue, speaker)
+    found = found or _complement(verb, cue, passive, speaker) or _that(verb, cue)
+    return None if found is None else (cue, found)
+
+
+def _settled(quoted: Quoted, verb: Token, rule: str, first: int, last: int) -> tuple[int, int]:
+    """Return the content's last range with its end settled."""
+    settle = extents.clause_end if rule in OPEN_ENDED else extents.phrase_end
+    last = _opening_question(verb, quoted.inside, first, last)
+    last = settle(verb, first, last, quoted.cues, quoted.inside)
+    if rule in PHRASAL:
+        last = extents.without_comment(verb, first, last, quoted.inside)
+    return first, last
+
+
 def _is_pointer(verb: Token) -> bool:
     """ "See: Talks end": a line that leads elsewhere."""
     if not verb.is_sent_start or verb.i + 1 >= len(verb.doc):
@@ -102,7 +114,7 @@ def _is_pointer(verb: Token) -> bool:
     return verb.tag_ in ("VB", "VBP") and verb.doc[verb.i + 1].text == ":"
 
 
-def _is_bare(verb: Token, head: Token, ranges: list[tuple[int, int]], speaker: Token | None) -> bool:
+def _is_bare(verb: Token, ranges: list[tuple[int, int]], speaker: Token | None) -> bool:
     """Tell whether nothing is told: a question word alone, or an act of force, not of speech."""
     first, last = ranges[-1]
     if len(ranges) == 1 and first == last and verb.doc[first].lower_ in QUESTION_WORDS:
@@ -196,7 +208,8 @@ def _that(verb: Token, cue: Cue) -> Found | None:
         return None
     at = verb.i + 1
     while at + 2 < len(doc) and at < verb.i + NEAR and doc[at].lower_ != "that":
-        if doc[at].text in STOPS or doc[at].pos_ in ("VERB", "AUX"):
+        citing = doc[at].tag_ == "VBG" and doc[at - 1].text == ","
+        if doc[at].text in STOPS or (doc[at].pos_ in ("VERB", "AUX") and not citing):
             return None
         at += 1
     if at + 2 >= len(doc) or doc[at].lower_ != "that" or (at > verb.i + 1 and doc[at].pos_ != "SCONJ"):

@@ -14,7 +14,7 @@ from dateline.read.statements.cues import Cue
 from dateline.read.statements.direct import Quoted
 from dateline.read.statements.drafts import Draft, piece
 
-CONFIDENCE = {"according to": 0.85, "noun clause": 0.64, "noun": 0.42, "adjective": 0.5, "adverb": 0.6}
+CONFIDENCE = {"according to": 0.85, "noun clause": 0.64, "noun": 0.42, "adjective": 0.63, "adverb": 0.6}
 
 
 # Nouns that attribute without anyone to attribute to: "reports of shelling".
@@ -154,11 +154,19 @@ def from_adjective(quoted: Quoted, adjective: Token, cue: Cue) -> Draft | None:
     if speaker is None or speaker.lower_ in ("it", "there"):
         return None
     for kid in [*adjective.children, *verb.children]:
-        if kid.i > adjective.i and kid.dep_ in ("ccomp", "xcomp", "advcl"):
+        if kid.i < adjective.i:
+            continue
+        if kid.dep_ in ("ccomp", "xcomp", "advcl"):
             infinitive = syntax.is_infinitive(kid)
             if infinitive != ("infinitive" in cue.frames) or kid.tag_ == "VBG":
                 continue
-            held = piece(passage, max(kid.left_edge.i, adjective.i + 1), kid.right_edge.i)
+            first = max(kid.left_edge.i, adjective.i + 1)
+        elif kid.dep_ == "prep" and kid.lower_ in cue.prepositions and kid.head.i == adjective.i:
+            first = kid.i + 1
+        else:
+            continue
+        if first <= kid.right_edge.i:
+            held = piece(passage, first, kid.right_edge.i)
             if held:
                 return Draft(
                     passage,
