@@ -49,6 +49,16 @@ def named(text: str, **fields: Any) -> str:
             },
             "activists",
         ),
+        (
+            "T\nThe witness said so.",
+            {"origin": "x", "origin_kind": OriginKind.WITNESS, "anonymous": True, "statement": "s1"},
+            "a witness",
+        ),
+        (
+            "T\nA hospital source said so.",
+            {"origin": "x", "origin_kind": OriginKind.MEDIC, "anonymous": True, "statement": "s1"},
+            "a hospital source",
+        ),
         ("T\nResidents said so.", {"origin": "residents", "origin_kind": OriginKind.WITNESS}, "residents"),
         ("T\nLina Saad saw it.", {"origin": "Lina Saad", "origin_kind": OriginKind.WITNESS}, "a witness"),
         (
@@ -87,6 +97,12 @@ def test_a_child_is_never_named() -> None:
 def test_a_person_without_a_role_is_not_named() -> None:
     assert speaker("T\nI am cold, said Samira Nour.", "Samira Nour") == "A person the report names"
     assert speaker("T\nWe met, said Samira Nour.", "Samira Nour", role="mayor") == "Samira Nour"
+
+
+def test_a_private_calling_stands_for_the_name() -> None:
+    text = "T\nWe could not leave, said tourist Samira Nour."
+    assert speaker(text, "Samira Nour", role="tourist") == "A tourist"
+    assert speaker(text, "Samira Nour", role="mayor") == "Samira Nour"
 
 
 def test_an_institution_is_named() -> None:

@@ -21,7 +21,7 @@ from dateline.publish import wording
         (None, 30, Exactness.AT_MOST, "civilians", None, "at most 30 civilians"),
         (200, 300, Exactness.RANGE, "men", None, "200 to 300 men"),
         (50_000, 50_000, Exactness.ABOUT, "civilians", None, "about 50\u202f000 civilians"),
-        (24, None, Exactness.VAGUE, "people", "dozens", "“dozens” people"),
+        (24, None, Exactness.VAGUE, "people", "dozens", "“dozens” of people"),
         (200, None, Exactness.VAGUE, "rebels", "Hundreds of rebels", "“Hundreds of rebels”"),
         (24, None, Exactness.VAGUE, "people", None, "an unstated number of people"),
         (7, None, None, "fighters", None, "at least seven fighters"),
@@ -72,6 +72,8 @@ def test_days_carry_their_weekday_and_drop_only_the_pages_year() -> None:
     assert wording.when(first, last, 2016) == "between Friday 2 December and Sunday 4 December"
     assert wording.when(dt.date(2015, 12, 31), last, 2016).startswith("between Thursday 31 December 2015")
     assert wording.when(None, None) == ""
+    assert wording.when(dt.date(1982, 1, 1), dt.date(1982, 12, 31), 2016) == "in 1982"
+    assert wording.when(dt.date(2016, 11, 1), dt.date(2016, 11, 30), 2016) == "in November"
 
 
 def test_a_sentence_begins_with_a_capital_and_ends_once() -> None:

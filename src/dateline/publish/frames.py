@@ -41,11 +41,17 @@ class Frame:
     def note(self, statement: Statement, source: str) -> str:
         """Return what stands after the speaker: "denied, in the words of the Daily"."""
         if statement.certainty in UNSURE:
-            return f"{words()['unsure'][statement.certainty.value]}, reported by {source}"
+            return f"{words()['unsure'][statement.certainty.value]}, passed on by {source}"
         if self.whole:
             return f"in the words of {source}"
         verb: str = words()["stance"][statement.stance.value]
         return verb if self.direct else f"{verb}, in the words of {source}"
+
+
+def is_denial(frame: Frame, statement: Statement) -> bool:
+    """Return whether the reader can see that it denies: by the clause denied, or by an outright cue."""
+    cue = statement.cue.text.lower() if statement.cue else ""
+    return not frame.whole or cue in words()["denial"]["words"]
 
 
 def framed(report: Report, statement: Statement) -> Frame | None:

@@ -18,7 +18,7 @@ _NO_END = re.compile(
 )
 
 # "PLACE, Dec 4 (Agency) - " before a first sentence: where it was filed, not what it says.
-_FILED = re.compile(r"[^\n().!?]{0,60}\([^()\n]{2,40}\)\s*[-–—]+\s*")
+_FILED = re.compile(r"[^\n().!?]{0,160}\([^()\n]{2,40}\)\s*[-–—]+\s*")
 
 Reports = Mapping[str, Report]
 

@@ -19,7 +19,7 @@ from dateline.model import (
     Statement,
     ZoneKind,
 )
-from dateline.publish.frames import UNSURE, Frame, framed
+from dateline.publish.frames import UNSURE, Frame, framed, is_denial
 from dateline.publish.passages import distinct
 from dateline.publish.voices import Voices
 from dateline.publish.wording import words
@@ -61,7 +61,14 @@ class _Said:
         """Return how much the brief needs it: act, directness, a speaker who can answer for it, carriers."""
         s = self.statement
         answerable = 2 * (s.name is not None) + (s.role is not None or s.affiliation is not None)
-        return _WEIGHT[s.stance] + 2 * (s.mode is not Mode.INDIRECT) + answerable + min(self.carriers, 3)
+        framed = -2 if self.frame.whole else 0
+        return (
+            framed
+            + _WEIGHT[s.stance]
+            + 2 * (s.mode is not Mode.INDIRECT)
+            + answerable
+            + min(self.carriers, 3)
+        )
 
 
 def said(
@@ -93,7 +100,8 @@ def denied(
     incidents: Sequence[Incident] = (),
 ) -> tuple[Item, ...]:
     """Return what was denied, in the denier's words, each with the incident it is about when one is known."""
-    found = [s for s in _contents(reports, voices, copies) if s.statement.stance is Stance.DENIES]
+    every = (s for s in _contents(reports, voices, copies) if s.statement.stance is Stance.DENIES)
+    found = [s for s in every if is_denial(s.frame, s.statement)]
     return tuple(_item(s).model_copy(update={"incident": _against(s, incidents)}) for s in _pick(found))
 
 
@@ -183,10 +191,11 @@ def _item(one: _Said) -> Item:
 
     A whole sentence that names its speaker itself stands under its source, so that nobody is named twice.
     """
-    source = one.report.source or "the report"
+    source = one.report.source or "one report"
     note = one.frame.note(one.statement, source) + one.relay
     speaker = one.speaker
     if one.frame.whole and speaker.removeprefix("The ").lower() in one.frame.text.lower():
         speaker = source
-        note = f"reported {words()['unsure'].get(one.statement.certainty.value, '')}".strip()
+        kind = words()["unsure"].get(one.statement.certainty.value)
+        note = f"passed on {kind}" if kind else "wrote"
     return Item(kind="quote", text=one.frame.text, citations=one.citations, speaker=speaker, note=note)

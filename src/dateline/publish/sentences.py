@@ -260,7 +260,7 @@ def quoted(account: Account, incident: Incident, ground: Ground) -> Item:
         citations=(citation,),
         incident=incident.id,
         speaker=source if named else voice,
-        note=None if named else f"in the words of {source}",
+        note=None if named else f"in the words of {account.source or 'one report'}",
     )
 
 

@@ -20,6 +20,10 @@ from dateline.publish.wording import indefinite, is_partisan, isolated, words
 _PUBLIC = frozenset(
     {OriginKind.AGENCY, OriginKind.OFFICIAL, OriginKind.PARTY, OriginKind.MONITOR, OriginKind.OUTLET}
 )
+# Kinds whose unnamed voice is a person, and no body with one telephone.
+_PERSONS = frozenset({OriginKind.WITNESS, OriginKind.ACTIVIST, OriginKind.ANONYMOUS})
+_ARTICLES = frozenset({"A", "An", "The", "One", "Two", "Some", "Several", "Many", "Three"})
+_RELATIVE = re.compile(r"^(?:which|who|that|whom) (?=\w)")
 _NAME = r"[A-Z][\w’'-]+(?: (?:al-)?[A-Z][\w’'-]+){0,2}"
 # An age beside a name.
 _AGED = re.compile(
@@ -38,6 +42,7 @@ class Voices:
     reports: Reports
     public: frozenset[str]
     children: frozenset[str]
+    private: frozenset[str] = frozenset()
 
     def of_account(self, account: Account) -> str:
         """Return how our sentence names the account's origin, article included."""
@@ -76,6 +81,8 @@ class Voices:
             return phrase if not is_partisan(phrase) else f"“{phrase}”"
         if self._is_child(name):
             return "A child"
+        if (calling := _private(statement)) and not self._is_public(name):
+            return indefinite(calling)[:1].upper() + indefinite(calling)[1:]
         if self._may_name(name) or statement.role or statement.affiliation:
             return _full(name, statement) or self.with_article(name)
         known = self.with_article(name)
@@ -90,13 +97,18 @@ class Voices:
         begun = re.match(r"(?:an?|the|one|two|some|several|many|his|her|its|their|other|another)\b", noun)
         return known if known != noun or plural or begun else indefinite(noun)
 
-    def _uncapitalised(self, phrase: str) -> str:
-        """Return the phrase without a capital that only began its sentence: "Doctors in the east"."""
+    def _uncapitalised(self, phrase: str, *, alone: bool = False) -> str:
+        """Return the phrase without a capital that only began its sentence: "Doctors in the east".
+
+        ``alone`` says that the phrase names nobody, so that a single word may lose its capital as well.
+        """
         first, _, rest = phrase.partition(" ")
+        if first in _ARTICLES:
+            return f"{first.lower()} {rest}"
         texts = [report.text for report in self.reports.values()]
         if not rest and any(f"he {phrase.lower()} " in text for text in texts):
             return phrase.lower()  # "Ministry", where the text goes on with "the ministry"
-        if not rest.islower() or "’" in first or "'" in first:
+        if not (rest.islower() or (alone and not rest)) or "’" in first or "'" in first:
             return phrase
         named = re.compile(rf"[a-z,;] {re.escape(first)}\b")
         return phrase if any(named.search(text) for text in texts) else phrase[:1].lower() + phrase[1:]
@@ -115,6 +127,10 @@ class Voices:
         known = name in self.public or any(full.endswith(f" {name}") for full in self.public)
         return known and not self._is_child(name)
 
+    def _is_public(self, name: str) -> bool:
+        """Return whether some report gives the person a public role, or the name is a body's."""
+        return name in self.public and name not in self.private
+
     def _is_child(self, name: str) -> bool:
         """Return whether a report gives somebody of this name an age under eighteen."""
         return any(
@@ -125,18 +141,21 @@ class Voices:
     def _unnamed(self, statement: Statement | None, kind: OriginKind) -> str:
         """Return the report's own words for a voice it does not name, when they are a short noun phrase."""
         phrase = statement.speaker.text.strip() if statement and statement.speaker else ""
-        phrase = self._uncapitalised(phrase)
+        phrase = self._uncapitalised(_RELATIVE.sub("", phrase), alone=True)
         if phrase and len(phrase) <= _LONGEST and "\n" not in phrase:
-            plain = _unknown(phrase)
+            plain = _unknown(phrase, kind)
             return plain if plain != phrase and not is_partisan(plain) else self.phrase(phrase)
         return str(words()["unnamed"][kind.value])
 
 
-def _unknown(phrase: str) -> str:
-    """Return a plural without its "the": the reader has not met "the activists" before."""
+def _unknown(phrase: str, kind: OriginKind) -> str:
+    """Return the phrase for somebody the reader has not met: "activists" and "a witness", without "the"."""
+    if phrase[:4].lower() != "the ":
+        return phrase
     head = re.split(r" (?:in|of|with|from|at|who|for|near|inside|on) ", phrase)[0]
-    plural = head.endswith("s") and not head.endswith("ss")
-    return phrase[4:] if plural and phrase[:4].lower() == "the " else phrase
+    if head.endswith("s") and not head.endswith("ss"):
+        return phrase[4:]
+    return indefinite(phrase[4:]) if kind in _PERSONS else phrase
 
 
 def voices(reports: Reports, incidents: Iterable[Incident] = ()) -> Voices:
@@ -151,7 +170,18 @@ def voices(reports: Reports, incidents: Iterable[Incident] = ()) -> Voices:
     public |= {p.text for r in reports.values() for p in r.places}
     accounts = (a for incident in incidents for a in incident.accounts)
     public |= {a.origin for a in accounts if a.origin_kind in _PUBLIC and not a.anonymous}
-    return Voices(reports, frozenset(public), frozenset(_children(reports.values())))
+    said = [s for r in reports.values() for s in r.statements if s.name]
+    private = {s.name for s in said if s.name and _private(s)} - {
+        s.name for s in said if (s.role or s.affiliation) and not _private(s)
+    }
+    children = frozenset(_children(reports.values()))
+    return Voices(reports, frozenset(public - private), children, frozenset(private))
+
+
+def _private(statement: Statement) -> str | None:
+    """Return the calling of a speaker who speaks for nobody else: "tourist"; None for other roles."""
+    found = (statement.role or "").lower().split()
+    return found[-1] if found and found[-1] in words()["private"]["words"] else None
 
 
 def _children(reports: Iterable[Report]) -> Iterator[str]:

@@ -97,7 +97,8 @@ def _as_said(said: str, noun: str) -> str:
     """Return the account's own number words in quotation marks, with the noun unless they hold it."""
     if " of " in said or (noun and noun.lower() in said.lower()):
         return f"“{said}”"
-    return f"“{said}” {guarded(noun)}"
+    of = "of " if noun and said.lower() in words()["partitive"]["words"] else ""
+    return f"“{said}” {of}{guarded(noun)}"
 
 
 def _hedge(low: float | None, high: float | None, exactness: Exactness | None) -> str:
@@ -132,12 +133,26 @@ def when(first: dt.date | None, last: dt.date | None, year: int | None = None) -
 
     The year is left out when it is ``year``, the page's own.
     """
+    if first and last and (span := _calendar(first, last, year)):
+        return span
     if first and last and first != last:
         both = first.year != last.year
         return f"between {day(first, year=both)} and {day(last, year=both or last.year != year)}"
     if first:
         return f"{'on' if last else 'since'} {day(first, year=first.year != year)}"
     return f"until {day(last, year=last.year != year)}" if last else ""
+
+
+def _calendar(first: dt.date, last: dt.date, year: int | None) -> str:
+    """Return "in 1982" or "in November" for a whole year or month; empty for other spans."""
+    whole = last + dt.timedelta(days=1)
+    if first.day != 1 or whole.day != 1:
+        return ""
+    if (whole.year, whole.month, first.month) == (first.year + 1, 1, 1):
+        return f"in {first.year}"
+    if (whole.year * 12 + whole.month) - (first.year * 12 + first.month) == 1:
+        return f"in {first:%B}" + (f" {first.year}" if first.year != year else "")
+    return ""
 
 
 def indefinite(noun: str) -> str:
