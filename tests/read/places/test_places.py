@@ -250,3 +250,9 @@ def test_a_name_settled_by_its_province_keeps_that_sense() -> None:
     text = "They went to Khogyani district, Ghazni province. The road to Khogyani district is closed."
     seen = [m.record.admin1 for m in places.find(page(text)) if m.record.text == "Khogyani"]
     assert seen == ["Ghazni", "Ghazni"]
+
+
+def test_a_name_that_is_called_a_town_beside_it_is_one() -> None:
+    seen = found("Hundreds left al-Tal, a town north of Damascus, on Friday.")
+    assert (seen["al-Tal"].kind, seen["al-Tal"].country) == ("settlement", "SY")
+    assert set(seen) == {"al-Tal", "Damascus"}

@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 from dateline.read.places.gazetteer import Found
 from dateline.read.places.persons import People
 from dateline.read.places.scenes import Scene
-from dateline.read.places.toponyms import Toponym, within
+from dateline.read.places.toponyms import Toponym, beside_it, within
 from dateline.read.places.words import words
 
 ENOUGH = 2.0
@@ -104,7 +104,10 @@ class Scales:
         if after >= len(tokens):
             return
         low = scene.low[after].rstrip(".")
-        if low in self._words.around and not owned:
+        beside = beside_it(scene.low, name.last, self._words.kinds)
+        if beside is not None:
+            self._framed(name, beside)
+        elif low in self._words.around and not owned:
             self._around(scene, name, after)
         elif low in self._words.kinds and not owned:
             self._framed(name, low)

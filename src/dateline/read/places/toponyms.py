@@ -6,7 +6,7 @@ words around it. This module finds the names and decides which are kept.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -149,9 +149,7 @@ class Finder:
         low, kinds = scene.low, self._words.kinds
         behind = kinds.get(low[end + 1]) if end + 1 < len(low) else None
         ahead = kinds.get(low[at - 2]) if at > 1 and low[at - 1] == "of" else None
-        beside = None
-        if low[end + 1 : end + 2] == [","] and low[end + 2 : end + 3] in (["a"], ["the"]):
-            beside = next((kinds[word] for word in low[end + 3 : end + 5] if word in kinds), None)
+        beside = kinds.get(beside_it(low, end, kinds) or "")
         return next((kind for kind in (behind, ahead, beside) if kind in _FRAMES), None)
 
     def _home_of(self, people: str) -> tuple[Found, ...]:
@@ -234,6 +232,13 @@ class Finder:
         if found and not alike and kind != "water":
             return None
         return Toponym(scene.passage, at, end, key, alike, "feature", kinds=frozenset({kind}))
+
+
+def beside_it(low: list[str], end: int, kinds: Collection[str]) -> str | None:
+    """Return the word for a kind of place set beside a name that ends at ``end``: "X, a small town"."""
+    if low[end + 1 : end + 2] != [","] or low[end + 2 : end + 3] not in (["a"], ["the"]):
+        return None
+    return next((word for word in low[end + 3 : end + 5] if word in kinds), None)
 
 
 def within(entry: Entry, outer: Toponym) -> bool:
