@@ -1,7 +1,8 @@
 """Measures copies and origins: ``python -m bench.links TIMELINES_FOLDER [--labels FOLDER] [--json OUT]``.
 
-The folder holds ``articles.jsonl`` or ``docs.jsonl``; the labels are those of ``bench/labels`` or another
-folder in the same form, where a kind of label may be missing. Only what the link stage records is judged. Rows end in "dev" or "held out".
+The folder holds ``articles.jsonl`` or ``docs.jsonl``. The labels are those of ``bench/labels`` or of
+another folder in the same form, where a kind of label may be missing. Only what the link stage records
+is judged. Rows end in "dev" or "held out".
 """
 
 from __future__ import annotations
@@ -41,9 +42,11 @@ class Links:
     reports: Mapping[str, Report]
     microseconds: float
 
-    def told(self, doc: str, start: int, end: int) -> Origin | None:
+    def told(self, doc_id: str, start: int, end: int) -> Origin | None:
         """Return the origin of the statement that covers most of the span; the narrower of equals."""
-        own = [o for o in self.origins.get(doc, ()) if 2 * _shared(o, start, end) >= min(o.end, end) - start]
+        own = [
+            o for o in self.origins.get(doc_id, ()) if 2 * _shared(o, start, end) >= min(o.end, end) - start
+        ]
         own = [o for o in own if _shared(o, start, end) > 0]
         return max(own, key=lambda o: (_shared(o, start, end), o.start - o.end), default=None)
 
@@ -64,11 +67,11 @@ class Links:
 def linked(reports: Sequence[Report]) -> Links:
     """Return the copies and origins of ``reports``, timed."""
     ordered = sorted(reports, key=copies.age)
-    started = time.perf_counter()
+    started = time.process_time()
     groups = copies.find(ordered)
     origins = Origins(ordered, groups)
     told = {report.key or report.id: origins.records(report) for report in ordered}
-    spent = time.perf_counter() - started
+    spent = time.process_time() - started
     names = {report.id: report.key or report.id for report in ordered}
     return Links(
         relations={frozenset((names[p.a], names[p.b])): p.relation for g in groups for p in g.pairs},
@@ -105,8 +108,9 @@ def measure(links: Links, labels: Path, judged: Callable[[Label], bool], part: s
 def voiced(links: Links, label: Label) -> bool:
     """Whether the innermost voice recorded is the one labelled; none recorded where nobody is named."""
     origin = links.told(label["doc_id"], label["start"], label["end"])
-    if origin is None or not label["voice"]:
-        return origin is None and not label["voice"]
+    spoken = origin is not None and "speaker" in (origin.rule or "")
+    if origin is None or not spoken or not label["voice"]:
+        return not spoken and not label["voice"]
     start, end = label["voice"]
     return same_voice(links.reports[label["doc_id"]].text[start:end], origin.origin)
 

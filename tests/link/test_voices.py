@@ -14,7 +14,7 @@ from dateline.model import OriginKind
         ("the Syrian Observatory for Human Rights", OriginKind.MONITOR),
         ("the White Helmets", OriginKind.MEDIC),
         ("Russia's Defence Ministry", OriginKind.OFFICIAL),
-        ("a rebel commander", OriginKind.OFFICIAL),
+        ("a rebel commander", OriginKind.PARTY),
         ("well-placed activists", OriginKind.ACTIVIST),
         ("residents of the quarter", OriginKind.WITNESS),
         ("state news agency", OriginKind.AGENCY),

@@ -6,17 +6,16 @@ innermost speaker. Equal voices are one origin however many outlets print them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from dateline.link import voices
-from dateline.model import Copies, Origin, OriginKind, Report, Source, Statement
+from dateline.link import renown, voices
+from dateline.link.copies import age
+from dateline.link.credits import credited
+from dateline.link.speakers import Speakers
+from dateline.model import Copies, Origin, OriginKind, Relation, Report, Source, Statement
 
-# "PLACE, Dec 4 (Name) -" or a credit alone in brackets, within the first lines of a text.
-_CREDIT = re.compile(r"(?:^|\n)[^\n()]{0,60}\((?P<name>[A-Z][\w.&’' -]{1,40})\)\s*[-–—]")
-# How far into a text a credit line may stand: a headline, a byline and a dateline.
-_HEAD = 600
+UNNAMED = "unnamed source"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,10 @@ class Voice:
         return self.chain[-1]
 
     def key(self, report: str) -> str:
-        """Return the key of the independent origin. Unnamed voices keep to their first publisher."""
+        """Return the key of the independent origin. Unnamed voices keep to their first publisher.
+
+        Where the publisher is not known, two reports' own words are not shown to be two voices.
+        """
         own = voices.key(self.name)
         return (
             f"{own} via {voices.key(self.chain[-2] if len(self.chain) > 1 else report)}"
@@ -49,42 +51,72 @@ class Origins:
         self, reports: Iterable[Report], copies: Iterable[Copies] = (), sources: Iterable[Source] = ()
     ) -> None:
         self._reports = {report.id: report for report in reports}
-        self._first = {id_: group.reports[0] for group in copies for id_ in group.reports[1:]}
-        self._parents = {source.name: source.parent for source in sources if source.parent}
+        self._first = dict(_printed(copies, self._reports))
+        self._owners = {voices.key(own.name): owner for own in sources if (owner := _owner(own))}
+        self._renown = renown.of(self._reports.values())
+        self._speakers: dict[str, Speakers] = {}
+        self._base: dict[str, tuple[tuple[str, ...], str]] = {}
 
     def of(self, report: Report, statement: Statement | None) -> Voice:
         """Return the voice behind a fact of ``report`` that ``statement`` (or nobody) attributes."""
         base, rule = self._outlets(report)
-        relays = _relays(report, statement)
-        if not relays:
-            name = base[-1]
+        speakers = self._of(report)
+        relays = _relays(statement, speakers)
+        if not relays or statement is None:
             return Voice(base, self._outlet_kind(report, base), False, rule)
-        name = relays[-1]
-        return Voice(
-            (*base, *relays), voices.kind(name), voices.anonymous(name), f"innermost speaker; {rule}"
-        )
+        name, speaker = relays[-1]
+        chain = _distinct((*base, *(own for own, _ in relays)))
+        if owner := self._owners.get(voices.key(name)):
+            return Voice(
+                (*chain, owner[0]), voices.kind(owner[0]), False, f"{name} {owner[1]} {owner[0]}; {rule}"
+            )
+        kind = speakers.kind(speaker, name)
+        return Voice(chain, kind, voices.anonymous(name), f"innermost speaker; {rule}")
+
+    def _of(self, report: Report) -> Speakers:
+        if report.id not in self._speakers:
+            self._speakers[report.id] = Speakers(report, self._renown)
+        return self._speakers[report.id]
 
     def _outlets(self, report: Report) -> tuple[tuple[str, ...], str]:
-        own = report.source or report.author or "unnamed source"
-        chain = [own]
+        if report.id not in self._base:
+            self._base[report.id] = self._chained(report)
+        return self._base[report.id]
+
+    def _chained(self, report: Report) -> tuple[tuple[str, ...], str]:
+        """Return the outlets from the publisher to where its text comes from, and the rule that found it."""
+        own = report.source or report.author or UNNAMED
         first = self._reports.get(self._first.get(report.id, ""))
-        if first is not None and first.source and first.source != own:
-            chain.append(first.source)
-            return tuple(chain), f"text first published by {first.source}"
-        credit = credited(report)
+        text = first or report
+        credit = credited(text) or credited(report)
+        if first is not None and first.source and voices.key(first.source) != voices.key(own):
+            if credit and voices.key(credit) not in (voices.key(own), voices.key(first.source)):
+                return (
+                    own,
+                    first.source,
+                    credit,
+                ), f"text first published by {first.source}, which credits {credit}"
+            circle = credit is not None and voices.key(credit) == voices.key(own)
+            why = f"; the two credit each other, and {first.source} was first" if circle else ""
+            return (own, first.source), f"text first published by {first.source}{why}"
         if credit and voices.key(credit) != voices.key(own):
-            chain.append(credit)
-            return tuple(chain), f"credits {credit}"
-        if parent := self._parents.get(own):
-            return (own, parent), f"owned by {parent}"
-        return tuple(chain), "published here first, as far as known"
+            return (own, credit), f"credits {credit}"
+        if owner := self._owners.get(voices.key(own)):
+            return (own, owner[0]), f"{own} {owner[1]} {owner[0]}"
+        return (own,), "published here first, as far as known"
 
     @staticmethod
     def _outlet_kind(report: Report, base: Sequence[str]) -> OriginKind:
-        if len(base) > 1 or credited(report) == base[-1]:
-            return OriginKind.AGENCY
         own = voices.kind(base[-1])
-        return own if own in (OriginKind.AGENCY, OriginKind.SOCIAL, OriginKind.MONITOR) else OriginKind.OUTLET
+        if own in (
+            OriginKind.AGENCY,
+            OriginKind.SOCIAL,
+            OriginKind.MONITOR,
+            OriginKind.OFFICIAL,
+            OriginKind.PARTY,
+        ):
+            return own
+        return OriginKind.AGENCY if len(base) > 1 or credited(report) == base[-1] else OriginKind.OUTLET
 
     def records(self, report: Report) -> tuple[Origin, ...]:
         """Return one Origin a statement of ``report``, over the extent of its content."""
@@ -106,21 +138,42 @@ class Origins:
         )
 
 
-def credited(report: Report) -> str | None:
-    """Return the agency that the text credits in its dateline, as in "CITY, May 3 (Agency) -"."""
-    found = _CREDIT.search(report.text[:_HEAD])
-    return found["name"].strip() if found else None
+def _printed(copies: Iterable[Copies], reports: Mapping[str, Report]) -> Iterable[tuple[str, str]]:
+    """Yield each report that prints another's text with the earliest that has it; updates are no prints."""
+    for group in copies:
+        first: dict[str, Report] = {}
+        for pair in group.pairs:
+            if pair.relation is not Relation.UPDATE and pair.a in reports:
+                known = first.setdefault(pair.b, reports[pair.a])
+                first[pair.b] = min(known, reports[pair.a], key=age)
+        yield from ((id_, report.id) for id_, report in first.items())
 
 
-def _relays(report: Report, statement: Statement | None) -> tuple[str, ...]:
-    """Return the speakers from the outermost relay to the innermost."""
-    by_id: Mapping[str, Statement] = {own.id: own for own in report.statements}
-    chain: list[str] = []
+def _owner(source: Source) -> tuple[str, str] | None:
+    """Return whose voice the source is, and why: its party's, else its owner's or parent's."""
+    if source.party:
+        return source.party, "speaks for"
+    owner = source.parent or source.owner
+    return (owner, "is owned by") if owner else None
+
+
+def _relays(statement: Statement | None, speakers: Speakers) -> list[tuple[str, Statement]]:
+    """Return the speakers from the outermost relay to the innermost, each with its statement."""
+    chain: list[tuple[str, Statement]] = []
     seen: set[str] = set()
     while statement is not None and statement.id not in seen:
         seen.add(statement.id)
-        name = statement.name or (statement.speaker.text if statement.speaker else None)
-        if name:
-            chain.append(name)
-        statement = by_id.get(statement.via or "")
-    return tuple(reversed(chain))
+        if name := speakers.name(statement):
+            chain.append((name, statement))
+            if carrier := speakers.told(statement):
+                chain.append((carrier, statement))
+        statement = speakers.by_id.get(statement.via or "")
+    return chain[::-1]
+
+
+def _distinct(chain: Sequence[str]) -> tuple[str, ...]:
+    """Return the chain without a relay that repeats the one before it."""
+    kept = [
+        own for own, before in zip(chain, ("", *chain), strict=False) if voices.key(own) != voices.key(before)
+    ]
+    return tuple(kept)
