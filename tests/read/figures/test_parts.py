@@ -46,3 +46,19 @@ def test_a_third_victim_is_one_of_the_total_already_given() -> None:
 def test_names_in_apposition_are_the_count_itself() -> None:
     whole, *named = find("Two of the drivers, Omar Saleh and Karim Haddad, were killed.")
     assert [person.part_of for person in named] == [whole.id, whole.id]
+
+
+def test_a_part_named_far_from_its_whole_has_its_status() -> None:
+    whole, part = find("Twelve people were killed in the shelling of the market, including four children.")
+    assert (part.status, part.who, part.part_of) == (whole.status, "children", whole.id)
+
+
+def test_what_is_included_in_a_place_is_no_part_of_the_dead() -> None:
+    found = find("Nine people were killed. The army shelled several areas, including three villages.")
+    assert [f.part_of for f in found if f.subject == "territory"] == []
+    assert [f.low for f in found if f.status.value == "killed"] == [9]
+
+
+def test_a_part_of_those_counted_is_told_with_its_noun() -> None:
+    _, part = find("About 2,000 people were on board, 500 of them fighters.")
+    assert (part.text, part.who, part.part_of) == ("500 of them fighters", "fighters", "f1")

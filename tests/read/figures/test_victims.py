@@ -54,3 +54,15 @@ def test_who_kills_is_not_among_the_killed() -> None:
 def test_one_person_under_two_roles_is_one() -> None:
     (figure,) = find("Troops killed a commander and sniper.")
     assert figure.low == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("A 15 year old boy was killed.", "15 year old boy"),
+        ("A second Kenyan medic died.", "Kenyan medic"),
+        ("Another farmer was killed.", "farmer"),
+    ],
+)
+def test_a_victim_is_named_without_ordinals_and_with_the_age(text: str, who: str) -> None:
+    assert [f.who for f in find(text)] == [who]

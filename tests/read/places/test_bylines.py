@@ -24,10 +24,15 @@ def test_the_agency_of_a_dateline_is_no_place(text: str) -> None:
 
 
 def test_the_source_of_a_report_is_no_place() -> None:
-    text = "Two men were held in Amman, Aleppo Voices said."
+    text = "Two men were held in Amman, Aleppo Letter said."
     assert names(text) == ["Amman", "Aleppo"]
-    assert names(text, source="Aleppo Voices") == ["Amman"]
+    assert names(text, source="Aleppo Letter") == ["Amman"]
 
 
 def test_a_place_in_brackets_is_one() -> None:
     assert "Aleppo" in names("Two men were held (Aleppo) - their families were told in Amman.")
+
+
+def test_a_word_for_a_medium_behind_a_place_names_the_medium() -> None:
+    assert names("The market was full, a trader told Sahara Wire by telephone.") == []
+    assert names("A trader in Aleppo told Amman Radio so.") == ["Aleppo"]

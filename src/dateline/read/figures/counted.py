@@ -64,6 +64,8 @@ _DEFINITE = frozenset(
 )
 # No one is older; a greater number behind a comma counts.
 _OLDEST = 120
+# "A 15-year-old boy", "a 15 year old boy".
+_OF_AGE = frozenset({"-", "–", "year", "years", "year-old"})
 _AFTER_AGE = frozenset({",", ")", ".", ";", "and", "", "of", "was", "is", "who", "were", "has", "from"})
 
 
@@ -281,8 +283,9 @@ def who(words: Parsed, first: int, noun: int | None) -> str | None:
 
 def _names_nobody(words: Parsed, i: int) -> bool:
     """Words before a group that are no part of its name; the number of an age is."""
-    counting = words.tag[i] == "CD" and words.lower[i + 1] not in ("-", "–")
-    return counting or words.lower[i] in _DEFINITE or words.lower[i] in ("of", "other", "more", "additional")
+    counting = words.tag[i] == "CD" and words.lower[i + 1] not in _OF_AGE
+    lower = words.lower[i]
+    return counting or lower in _DEFINITE or lower in lex.OTHERS or lower in ("of", "more", "additional")
 
 
 def _thing_status(words: Parsed, top: int, subject: str) -> tuple[FigureStatus, int | None] | None:

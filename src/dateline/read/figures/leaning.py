@@ -60,9 +60,11 @@ def they(words: Parsed, before: Sequence[Draft]) -> Iterator[Draft]:
 
 
 def lean(draft: Draft, before: Draft) -> None:
-    """Give "among them four children" the status of the figure it belongs to."""
+    """Give "among them four children", "including four children" the status of what they belong to."""
     words, at = draft.words, draft.first
     named = words.lower[at - 2 : at] in (["among", "them"], ["among", "whom"], ["of", "whom"])
+    if at and words.lower[at - 1] == "including" and words.sent[before.first] == words.sent[at]:
+        named = before.words is words and before.size > draft.size
     if named and before.words is words and before.status in lex.PERSONAL and draft.subject == "people":
         draft.status, draft.governor = before.status, before.governor
         draft.share, draft.hit = True, before.hit
@@ -72,8 +74,9 @@ def _of_them(words: Parsed, number: Number, before: Draft) -> Draft:
     """A part of the figure before, named by the noun said of it: "two of them were teachers"."""
     start = number.last + 3
     noun = next((i for i in range(start, min(start + 5, len(words))) if words.lemma[i] in lex.PEOPLE), None)
+    last = noun if noun == start else number.last + 2
     return Draft(
-        words, number.first, number.last + 2, number.at, number.last + 2, number.low, number.high,
+        words, number.first, last, number.at, number.last + 2, number.low, number.high,
         number.exactness, before.status, before.governor, who=who(words, noun, noun) if noun else None,
         partitive=True, hit=before.hit,
     )  # fmt: skip

@@ -137,6 +137,8 @@ class Scales:
         lists = self._words
         if low in lists.public:
             name.evidence += 2.0
+        elif low in lists.media:
+            name.evidence -= 5.0
         elif low in lists.private:
             name.evidence -= 1.5
         elif name.key in lists.given:

@@ -27,6 +27,7 @@ class Words:
     given: frozenset[str]
     public: frozenset[str]
     private: frozenset[str]
+    media: frozenset[str]
     streets: frozenset[str]
     numbered: frozenset[str]
     never: frozenset[str]
@@ -59,6 +60,7 @@ def words() -> Words:
         given=_set(people["given"]),
         public=_set(bodies["public"]),
         private=_set(bodies["private"]),
+        media=_set(bodies["media"]),
         streets=_set(bodies["streets"]),
         numbered=_set(bodies["numbered"]),
         never=_set(table["never"]["words"]),
