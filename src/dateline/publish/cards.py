@@ -8,7 +8,8 @@ from markupsafe import Markup
 
 from dateline.model import Account, FigureStatus, Incident, Item, Section
 from dateline.publish import intervals, wording
-from dateline.publish.notes import Note, Notes
+from dateline.publish.notes import MOST_ACCOUNTS, Note, Notes
+from dateline.publish.notes import accounts as listed
 from dateline.publish.passages import told_at, whole
 from dateline.publish.sentences import Ground, current, is_minor, place_name, tolls
 from dateline.publish.voices import chain
@@ -35,6 +36,12 @@ class Card:
     place: str
     items: tuple[Item, ...]
     accounts: tuple[AccountRow, ...]
+    told: int
+
+    @property
+    def more(self) -> int:
+        """Return how many accounts the page leaves to the record."""
+        return max(self.told - MOST_ACCOUNTS, 0)
 
     @property
     def minor(self) -> bool:
@@ -50,19 +57,15 @@ def card(incident: Incident, section: Section, notes: Notes, ground: Ground) -> 
         place_name(incident) or "",
         tuple(item for item in section.items if item.incident == incident.id),
         () if is_minor(incident) else _account_rows(incident, notes, ground),
+        len(listed(incident)),
     )
 
 
 def _account_rows(incident: Incident, notes: Notes, ground: Ground) -> tuple[AccountRow, ...]:
-    """Return every account once, counts first; one that rests on the words of a count gives way to it."""
-    every = [*incident.accounts, *(a for t in incident.tolls for a in t.accounts)]
-    found = {(a.report, a.citation.start, a.citation.end, a.status, a.who): a for a in every}
-    order = sorted(
-        found.values(), key=lambda a: (a.low is None, str(a.said_at or ""), a.report, a.citation.start)
-    )
+    """Return the accounts the page lists; one that rests on the words of a count gives way to it."""
     rows: dict[tuple[object, ...], AccountRow] = {}
     told: set[Note] = set()
-    for account in order:
+    for account in listed(incident)[:MOST_ACCOUNTS]:
         row = _account_row(account, incident, notes, ground)
         if not row.words.startswith("“") or not told.intersection(row.notes):
             rows.setdefault((row.chain, row.words, row.said), row)

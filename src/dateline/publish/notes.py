@@ -6,14 +6,16 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from dateline.model import Account, Brief, Citation, Item, Report, Toll
+from dateline.model import Account, Brief, Citation, Incident, Item, Report, Toll
 from dateline.publish.passages import Reports, whole
 from dateline.publish.record import page_name
 from dateline.publish.sentences import is_minor
 
 # Characters of the cited words that the list of notes shows, and the note at a number: the source
 # page has them all, and a page of many notes must stay light.
-SHOWN, HINTED = 140, 110
+SHOWN, HINTED = 140, 90
+# Accounts of an incident that the page lists; the busiest incidents of a month have dozens.
+MOST_ACCOUNTS = 5
 
 Key = tuple[str, int, int]
 
@@ -55,7 +57,7 @@ def _cut(text: str, most: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Notes:
-    """The notes in order; ``of`` finds those of an item or an account."""
+    """The notes in order; ``of`` finds those of an item or an account, none for what the page leaves out."""
 
     all: tuple[Note, ...]
     by_key: dict[Key, Note]
@@ -64,7 +66,7 @@ class Notes:
     def of(self, cited: Item | Account | Toll) -> tuple[Note, ...]:
         """Return the notes of the item's, account's or count's citations, in their order."""
         keys = dict.fromkeys(_key(c) for c in citations(cited, self.reports))
-        return tuple(self.by_key[key] for key in keys)
+        return tuple(self.by_key[key] for key in keys if key in self.by_key)
 
     def in_report(self, report: str) -> tuple[Note, ...]:
         """Return the notes that rest on one report."""
@@ -91,8 +93,8 @@ def citations(cited: Item | Account | Toll, reports: Reports) -> tuple[Citation,
     """Return what the thing rests on; an account's words widened to their sentence, as in the text."""
     if isinstance(cited, Item):
         return cited.citations
-    accounts: Sequence[Account] = (cited,) if isinstance(cited, Account) else cited.accounts
-    return tuple(whole(a.citation, reports) for a in accounts)
+    found: Sequence[Account] = (cited,) if isinstance(cited, Account) else cited.accounts
+    return tuple(whole(a.citation, reports) for a in found)
 
 
 def _in_order(brief: Brief, reports: Reports) -> Iterator[Citation]:
@@ -104,8 +106,17 @@ def _in_order(brief: Brief, reports: Reports) -> Iterator[Citation]:
     for incident in brief.incidents:
         if incident.id not in told or is_minor(incident):
             continue
-        for cited in (*incident.accounts, *(a for t in incident.tolls for a in t.accounts)):
-            yield from citations(cited, reports)
+        for account in accounts(incident)[:MOST_ACCOUNTS]:
+            yield from citations(account, reports)
+
+
+def accounts(incident: Incident) -> list[Account]:
+    """Return every account of the incident once, in the order of the page: counts first, then by time."""
+    every = [*incident.accounts, *(a for t in incident.tolls for a in t.accounts)]
+    found = {(a.report, a.citation.start, a.citation.end, a.status, a.who): a for a in every}
+    return sorted(
+        found.values(), key=lambda a: (a.low is None, str(a.said_at or ""), a.report, a.citation.start)
+    )
 
 
 def _item_citations(item: Item) -> Iterator[Citation]:

@@ -51,6 +51,8 @@ class Voices:
     def _of_account(self, account: Account) -> str:
         name = account.origin.strip()
         statement = _statement(self.reports.get(account.report), account.statement)
+        if name.lower() in words()["pronouns"]["words"] or len(name) > _LONGEST:
+            return str(words()["unnamed"][account.origin_kind.value])
         if account.anonymous or not name:
             return self._unnamed(statement, account.origin_kind)
         if account.origin_kind is OriginKind.OUTLET:
@@ -110,7 +112,7 @@ class Voices:
             return phrase.lower()  # "Ministry", where the text goes on with "the ministry"
         if not (rest.islower() or (alone and not rest)) or "’" in first or "'" in first:
             return phrase
-        named = re.compile(rf"[a-z,;] {re.escape(first)}\b")
+        named = re.compile(rf"[a-z,;] {re.escape(first)} [a-z]")
         return phrase if any(named.search(text) for text in texts) else phrase[:1].lower() + phrase[1:]
 
     def with_article(self, name: str) -> str:
