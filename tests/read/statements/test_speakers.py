@@ -99,3 +99,10 @@ def test_an_institution_keeps_its_whole_name_and_an_office_its_last_word(
 )
 def test_an_institution_named_before_is_named_again(text: str, name: str | None) -> None:
     assert said(text)[-1].name == name
+
+
+def test_an_office_is_told_to_its_end_and_a_day_is_no_name() -> None:
+    [found] = said("Jane Doe, head of the political office of the faction, said it was over.")
+    assert found.role == "head of the political office of the faction"
+    [found] = said("The Norwegian Defence Ministry on Monday denied that the road was cut.")
+    assert found.name == "Norwegian Defence Ministry"

@@ -199,3 +199,12 @@ def test_a_clause_on_the_speaker_does_not_take_his_words() -> None:
     [found] = statements.find(page("“It was full today,” a trader who asked not to be named told us."), [])
     assert found.record.cue is not None
     assert found.record.cue.text == "told"
+
+
+def test_a_dateline_is_neither_speaker_nor_content() -> None:
+    found = only("GENEVA, Dec 5 (Harbour Wire) - The road was cut, officials said.")
+    assert [piece.text for piece in found.content] == ["The road was cut"]
+
+
+def test_a_talk_of_which_only_the_topic_is_told_is_no_statement() -> None:
+    assert said("Jane Doe spoke with the envoy about the truce.") == []

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from dateline.model import Actor, Mode, Report, Span, Statement, ZoneKind
+from dateline.read.attach import datelines
 from dateline.read.page import Mention, Page, Passage
 from dateline.read.statements import (
     capitals,
@@ -74,7 +75,19 @@ def _drafts(page: Page) -> Iterator[Draft]:
         if layout is not None:
             drafts.append(layout)
             covered = _merged(sorted([*covered, *layout.pieces]))
-        yield from _outermost(drafts, covered)
+        yield from _outermost(_after_dateline(passage, drafts), covered)
+
+
+def _after_dateline(passage: Passage, drafts: list[Draft]) -> list[Draft]:
+    """Keep "GENEVA, Dec 5 (Agency) -" out of contents and speakers."""
+    end = datelines.end(passage.text)
+    if not end:
+        return drafts
+    for draft in drafts:
+        draft.pieces = [(max(start, passage.start + end), last) for start, last in draft.pieces]
+        draft.pieces = [(start, last) for start, last in draft.pieces if start < last]
+    heads = [draft for draft in drafts if draft.speaker is None or draft.speaker.idx >= end]
+    return [draft for draft in heads if draft.pieces]
 
 
 def _cues(passage: Passage) -> dict[int, Cue]:

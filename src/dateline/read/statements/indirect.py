@@ -31,6 +31,8 @@ CONFIDENCE = {
 QUESTION_WORDS = frozenset({"what", "who", "which", "how", "why", "where", "when", "that"})
 # With means ("backed the army with air power") these are deeds.
 BACKING = frozenset({"back", "support"})
+# "spoke with her about the truce" tells that they met, not what was said.
+TALKING = frozenset({"speak", "talk"})
 NAMING = frozenset({"name", "identify", "quote", "photograph"})
 
 # Rules whose content runs to the end of a clause.
@@ -115,13 +117,15 @@ def _is_pointer(verb: Token) -> bool:
 
 
 def _is_bare(verb: Token, ranges: list[tuple[int, int]], speaker: Token | None) -> bool:
-    """Tell whether nothing is told: a question word alone, or an act of force, not of speech."""
+    """Tell whether nothing is told: a question word, an act of force, a talk of which only the topic is."""
     first, last = ranges[-1]
     if len(ranges) == 1 and first == last and verb.doc[first].lower_ in QUESTION_WORDS:
         return True
     if speaker is not None and speaker.lemma_.lower() in mute():
         return True
     means = syntax.child(verb, "prep")
+    if verb.lemma_ in TALKING and means is not None and means.lower_ == "with":
+        return True
     return verb.lemma_ in BACKING and means is not None and means.lower_ == "with"
 
 

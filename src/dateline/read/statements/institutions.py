@@ -33,6 +33,11 @@ def media() -> frozenset[str]:
 
 
 @cache
+def _calendar() -> frozenset[str]:
+    return frozenset(data.toml("titles")["outside"]["words"].split()) - INSIDE
+
+
+@cache
 def _demonyms() -> frozenset[str]:
     rows = data.rows("countries")
     return frozenset(word for row in rows for word in row["demonyms"].split("|") if word)
@@ -85,6 +90,8 @@ def _last(head: Token) -> int:
     if not head.text[0].isupper() or last + 2 >= len(doc) or doc[last + 1].lower_ not in LINKS:
         return last
     for at in range(head.i + 1, len(doc)):
+        if doc[at].lower_ in _calendar():
+            break  # "the Ministry on Monday"
         if doc[at].text[0].isupper():
             last = at
         elif doc[at].lower_ not in INSIDE:

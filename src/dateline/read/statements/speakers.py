@@ -39,6 +39,8 @@ PARTICLES = frozenset(
 ARTICLES = frozenset({"the", "a", "an", "some", "many", "several", "two", "three", "one", "all"})
 # A bare name with its office, in capitals.
 NAME_WORDS = 6
+# An office told in more words than these is a sentence about it.
+OFFICE_WORDS = 9
 TIES = frozenset({"-", "'", "’"})
 BELONGS = frozenset({"of", "from", "at", "with"})
 # A capital on one of these is the sentence's, not a name's ("What Geneva wants").
@@ -196,10 +198,24 @@ def _noun_phrase(head: Token) -> str | None:
         first += 1
     of = syntax.child(head, "prep")
     if of is not None and is_title(head) and of.lower_ == "of" and doc[last + 1].i == of.i:
-        office = syntax.child(of, "pobj")
-        if office is not None and office.left_edge.i == office.i and office.pos_ == "PROPN":
-            last = office.i
+        end = _office_end(of)
+        last = last if end is None else end
     return doc[first : last + 1].text
+
+
+def _office_end(of: Token) -> int | None:
+    """ "head of the political office": the office goes on to the end of its noun phrase."""
+    office = syntax.child(of, "pobj")
+    if office is None:
+        return None
+    while (
+        (tail := syntax.child(office, "prep")) is not None and tail.lower_ == "of" and tail.i == office.i + 1
+    ):
+        following = syntax.child(tail, "pobj")
+        if following is None:
+            break
+        office = following
+    return office.i if office.i - of.i <= OFFICE_WORDS else None
 
 
 def _affiliation(head: Token) -> str | None:
