@@ -136,7 +136,10 @@ def _tolls(incident: Incident) -> list[str]:
         counts = toll.part_of is None and toll.low is not None and toll.status is not FigureStatus.OTHER
         if counts:
             largest[toll.status.value] = max(largest.get(toll.status.value, toll), toll, key=_size)
-    return [f"{status} {bounds(toll.low, toll.high)}" for status, toll in largest.items()]
+    return [
+        f"{status} {bounds(toll.best if toll.high is None else toll.low, toll.high)}"
+        for status, toll in largest.items()
+    ]
 
 
 def _size(toll: Toll) -> float:

@@ -160,3 +160,17 @@ def test_the_order_of_reports_changes_nothing() -> None:
 def test_a_report_without_date_or_place_stands_alone() -> None:
     bare = told("A", "Northam", 22).model_copy(update={"places": (), "periods": (), "published": None})
     assert len(link(bare, told("B", "Northam", 3, voice="the governor of the district"))) == 2
+
+
+def test_a_denial_for_the_province_bears_on_its_towns_but_not_on_another_day() -> None:
+    asserted = told("A", "Northam", 22)
+    for day, grade in ((DAY, Grade.CONTESTED), (DAY + dt.timedelta(days=9), Grade.WEAK)):
+        denial = told("B", "Midland", 0, voice="the Northern Ministry", day=day, factuality=Factuality.DENIED)
+        (incident,) = link(asserted, denial)
+        assert incident.grade is grade
+
+
+def test_reports_in_two_languages_meet_by_place_and_day() -> None:
+    other = told("B", "Northam", 22, voice="the Lake Observatory").model_copy(update={"language": "ar"})
+    (incident,) = link(told("A", "Northam", 22).model_copy(update={"language": "en"}), other)
+    assert incident.origins == 2

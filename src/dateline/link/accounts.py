@@ -18,13 +18,9 @@ ABOUT = 0.1
 
 
 def of(telling: Telling, origins: Origins) -> list[Account]:
-    """Return the accounts of ``telling``: one a count, or one for the bare claim.
-
-    Narration in a report that also names who gave as high a count is no second voice, and its lower
-    count ("up from 20") is that voice's earlier one.
-    """
+    """Return the accounts of ``telling``: one a count, or one for the bare claim."""
     counts = _distinct([_counted(telling.report, figure, origins) for figure in people(telling)])
-    return _history(counts) or ([_claimed(telling, origins)] if telling.read else [])
+    return counts or ([_claimed(telling, origins)] if telling.read else [])
 
 
 def group(who: str | None) -> str | None:
@@ -125,8 +121,11 @@ def _count(account: Account) -> tuple[object, ...]:
     return (account.status, group(account.who), account.low, account.part_of is None)
 
 
-def _history(accounts: Sequence[Account]) -> list[Account]:
-    """Mark a count that nobody is named for, below one that somebody is, as superseded by it."""
+def history(accounts: Sequence[Account]) -> list[Account]:
+    """Mark narrated counts below one that the same report names somebody for as superseded by it.
+
+    Narration in a report that names who counted is no second voice: "up from 20", "dozens were killed".
+    """
     named = [a for a in accounts if a.statement is not None and a.part_of is None]
     return [
         account.model_copy(update={"superseded": True})
@@ -137,5 +136,9 @@ def _history(accounts: Sequence[Account]) -> list[Account]:
 
 
 def _lower(account: Account, other: Account) -> bool:
-    same = account.status is other.status and group(account.who) == group(other.who)
+    same = (
+        account.report == other.report
+        and account.status is other.status
+        and group(account.who) == group(other.who)
+    )
     return same and account.part_of is None and (account.low or 0) < (other.low or 0)

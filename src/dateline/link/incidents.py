@@ -16,6 +16,7 @@ from dateline.data import toml
 from dateline.link import accounts, disagreements, geography, grades, proposals, tellings, tolls
 from dateline.link.clusters import average_link
 from dateline.link.copies import age
+from dateline.link.equals import unify
 from dateline.link.likeness import THRESHOLD, Likeness, compare
 from dateline.link.origins import Origins
 from dateline.link.tellings import Telling
@@ -32,13 +33,32 @@ def build(
 ) -> tuple[Incident, ...]:
     """Return the incidents of ``told``, each with its accounts, tolls, grade and disagreements."""
     ordered = sorted(told, key=lambda t: (*age(t.report), t.start))
-    groups = _groups(ordered, weights, copies, decisions)
+    denied = [telling for telling in ordered if telling.denied]
+    groups = _groups([t for t in ordered if not t.denied], weights, copies, decisions)
     incidents = [
-        _incident(own, reasons, origins)
+        _incident([*own, *(d for d in denied if _denies(d, own))], reasons, origins)
         for own, reasons in groups
-        if any(t.read and not t.denied for t in own)
+        if any(t.read for t in own)
     ]
     return tuple(_within(incidents))
+
+
+def _denies(denial: Telling, told: Sequence[Telling]) -> bool:
+    """A denial bears on what is told of its place, or of a place in its area, on the days it may mean."""
+    return any(
+        tellings.compatible(denial.family, t.family) and _days_meet(denial, t) and _covers(denial, t)
+        for t in told
+    )
+
+
+def _days_meet(denial: Telling, t: Telling) -> bool:
+    if denial.first is None or denial.last is None or t.first is None or t.last is None:
+        return False
+    return max(denial.first, t.first) <= min(denial.last, t.last)
+
+
+def _covers(denial: Telling, t: Telling) -> bool:
+    return any(geography.same(p, q) or geography.inside(q, p) for p in denial.places for q in t.places)
 
 
 def _groups(
@@ -95,8 +115,10 @@ def _decided(
 
 
 def _incident(told: Sequence[Telling], reasons: Sequence[str], origins: Origins) -> Incident:
-    asserting = [own for t in told if not t.denied for own in accounts.of(t, origins)]
-    denying = [own for t in told if t.denied for own in accounts.of(t, origins)]
+    given = [(t.denied, own) for t in told for own in accounts.of(t, origins)]
+    named = list(zip((denied for denied, _ in given), unify([own for _, own in given]), strict=True))
+    asserting = accounts.history([own for denied, own in named if not denied])
+    denying = [own for denied, own in named if denied]
     counted = tolls.of(asserting)
     marked = [account for toll in counted for account in toll.accounts]
     rest = [account for account in asserting if account.status is None or account.low is None]
@@ -169,14 +191,17 @@ def _place(told: Sequence[Telling]) -> Place | None:
 def _areas(told: Sequence[Telling]) -> str | None:
     """The names of the places: the town for a local incident, all the provinces for a wide one."""
     local = any(t.local for t in told)
-    names = Counter(
-        _name(place)
-        for t in told
-        for place in t.places
-        if place.kind != "country" and (not local or not geography.region(place))
-    )
-    found = [name for name, _ in names.most_common(1 if local else 3)]
-    return " and ".join(sorted(found)) if found else (_name(told[0].places[0]) if told[0].places else None)
+    places = [place for t in told for place in t.places]
+    near = [p for p in places if p.kind != "country" and not (local and geography.region(p))] or places[:1]
+    told_most = Counter(p.gazetteer or _name(p) for p in near).most_common(1 if local else 3)
+    return " and ".join(sorted(_called(near, key) for key, _ in told_most)) or None
+
+
+def _called(places: Sequence[Place], key: str) -> str:
+    """The spelling most reports use for a town or quarter; the gazetteer's name for an area."""
+    own = [p for p in places if (p.gazetteer or _name(p)) == key]
+    town = [p.text for p in own if not geography.region(p) and p.text.isascii()]
+    return Counter(town).most_common(1)[0][0] if town else _name(own[0])
 
 
 def _name(place: Place) -> str:

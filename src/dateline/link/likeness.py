@@ -20,6 +20,9 @@ THRESHOLD = 0.4
 # Two tellings published further apart than this are two incidents unless a person says otherwise.
 MOST_DAYS = 60
 
+# From this many names on, a text says enough for its likeness to count in full.
+ENOUGH = 8
+
 BASE = -4.8
 # The same where words cannot be trusted (a desk of a few reports): place and day together then decide.
 BASE_OF_FACTS = -2.5
@@ -74,6 +77,7 @@ def compare(
     found = features(a, b, first, second, copies=copies)
     words = sum(WEIGHTS[name] * value for name, value, _ in found if name in WORDS)
     facts = sum(WEIGHTS[name] * value for name, value, _ in found if name not in WORDS)
+    trust *= _comparable(a, b, first, second)
     total = trust * (BASE + words) + (1 - trust) * BASE_OF_FACTS + facts
     return Likeness(1 / (1 + exp(-total)), tuple(reason for _, _, reason in found if reason))
 
@@ -82,6 +86,13 @@ def features(a: Telling, b: Telling, first: Traits, second: Traits, *, copies: b
     """Return the named features of a pair: name, value, and the words for it if it is a reason."""
     found = [*_words(first, second), *_type(a, b), *_place(a, b), *_days(a, b), *_counts(a, b)]
     return [*found, ("one text", 1.0, "one text copies the other")] if copies else found
+
+
+def _comparable(a: Telling, b: Telling, first: Traits, second: Traits) -> float:
+    """How far the words of two texts can be compared: not across languages, little when one is short."""
+    if a.report.language != b.report.language:
+        return 0.0
+    return min(1.0, len(first.names) / ENOUGH, len(second.names) / ENOUGH)
 
 
 def _wider(a: Telling, b: Telling) -> bool:
