@@ -53,7 +53,7 @@ def find(page: Page, actors: Sequence[Mention[Actor]]) -> list[Mention[Statement
     """
     drafts = sorted(_drafts(page), key=lambda draft: (draft.start, draft.cue_first))
     referents = Referents(page.report.text, page.passages)
-    vias = _relays(drafts) | _citations(drafts)
+    vias = _without_circles(_relays(drafts) | _citations(drafts))
     return [_mention(page.report, draft, at, vias.get(at), referents) for at, draft in enumerate(drafts)]
 
 
@@ -193,6 +193,21 @@ def _relays(drafts: list[Draft]) -> dict[int, int]:
         if opened and opened[-1][1] != at:
             found[at] = opened[-1][1]
     return found
+
+
+def _without_circles(vias: dict[int, int]) -> dict[int, int]:
+    """Return the links without those that lead back to where they started. Linear in their number."""
+    kept, done = dict(vias), set[int]()
+    for start in vias:
+        at, path = start, set[int]()
+        while at in kept and at not in done:
+            path.add(at)
+            if kept[at] in path:
+                del kept[at]
+                break
+            at = kept[at]
+        done |= path
+    return kept
 
 
 def _citations(drafts: list[Draft]) -> dict[int, int]:
