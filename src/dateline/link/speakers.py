@@ -29,8 +29,16 @@ _TOLD = re.compile(
     rf"(?:[^.\n]{{0,30}} with)?\s+(?:the\s+)?"
     rf"({_NAME}(?:\s+{_NAME}){{0,3}}(?:\s+news agency|\s+radio|\s+television|\s+channel)?)"
 )
+# First names, and the article that some last names carry.
+_FIRST = re.compile(rf"((?:(?<![\w.]){_NAME} ){{1,2}})((?:[Aa]l-|[Ee]l-)?)$")
+# Two first names are no longer than this.
+_SHORT = 30
 # Cues after which a carrier may stand, and the word that must lead to it.
 _TELLING = {"told": "", "tells": "", "telling": "", "said": " with", "confirmed": " with"}
+# First names, and the article that some last names carry.
+_FIRST = re.compile(rf"((?:(?<![\w.]){_NAME} ){{1,2}})((?:[Aa]l-|[Ee]l-)?)$")
+# Two first names are no longer than this.
+_SHORT = 30
 # Cues after which a carrier may stand, and the word that must lead to it.
 _TELLING = {"told": "", "tells": "", "telling": "", "said": " with", "confirmed": " with"}
 _MEDIA = frozenset({"media", "television", "tv", "radio", "news", "newspaper", "broadcaster"})
@@ -40,6 +48,7 @@ _RELATIVES = frozenset({"who", "which", "whom"})
 _PERSONS = frozenset({"he", "she", "i"})
 _BODIES = frozenset(
     {"it", "group", "agency", "organisation", "organization", "network", "body", "league", "we"}
+    | {"report", "statement", "document", "inquiry", "study", "survey"}
 )
 _CROWDS = frozenset({"they", "some", "others"})
 # The phrase before "who" has few words: "a Syrian transportation official, who".
@@ -122,13 +131,10 @@ class Speakers:
         """Return the first full name in the text that ends in a lone last name."""
         if not raw[:1].isupper() or " " in raw or voices.kind(raw) not in _UNTOLD:
             return None
-        pattern = rf"\b((?:{_NAME} ){{1,2}}(?:[Aa]l-|[Ee]l-)?{re.escape(raw)})\b"
-        for found in re.finditer(pattern, self._report.text):
-            parts = found[1].split()
-            while len(parts) > 1 and (voices.is_title(parts[0]) or voices.people(parts[0])):
-                parts = parts[1:]
-            if len(parts) > 1:
-                return " ".join(parts)
+        text, at = self._report.text, -1
+        while (at := text.find(raw, at + 1)) > 0:
+            if name := _first_names(text[max(0, at - _SHORT) : at]):
+                return name + raw
         return None
 
     def _before(self, own: str, statement: Statement) -> str | None:
@@ -167,9 +173,10 @@ class Speakers:
 
     def _longest(self, raw: str, own: str) -> str | None:
         """Return the longest of the report's speakers whose name holds a short form such as "the Council"."""
-        if len(own.split()) != 1 or not voices.is_body(own) or own == raw.lower():
+        definite = raw[:4].lower() == "the "
+        if " " in own or not (definite or voices.is_body(own)) or own == raw:
             return None
-        longer = [name for name in self._known if own in voices.key(name).split()]
+        longer = [name for name in self._known if _spells_out(name, own)]
         return max(longer, key=len, default=None)
 
     @property
@@ -179,6 +186,15 @@ class Speakers:
             for own in self._report.statements
             if (n := own.name or (own.speaker and own.speaker.text)) and len(n) < _REACH
         )
+
+
+def _first_names(before: str) -> str:
+    """Return the one or two first names at the end of ``before``, with what joins them to the last name."""
+    found = _FIRST.search(before)
+    parts = found[1].split() if found else []
+    while parts and (voices.is_title(parts[0]) or voices.people(parts[0])):
+        parts = parts[1:]
+    return f"{' '.join(parts)} {found[2]}" if found and parts else ""
 
 
 def _antecedent(text: str, start: int) -> str | None:
@@ -192,6 +208,14 @@ def _antecedent(text: str, start: int) -> str | None:
         if word.lower() in ("a", "an", "the"):
             break
     return " ".join(phrase) or None
+
+
+def _spells_out(name: str, own: str) -> bool:
+    """Whether ``name`` says with a capital which ``own`` it is, as "UN monitors" does for "the monitors"."""
+    parts = voices.key(name).split()
+    return own in parts[-1:] + parts[1:2] and any(
+        word[:1].isupper() for word in name.split()[:-1] if word != "The"
+    )
 
 
 def _fits(own: str, name: str) -> bool:

@@ -13,10 +13,10 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 _RELATIVE = re.compile(r",? (?:who|whose|which) |, ")
 # "UK-based", "state-run", "Western-backed": where it sits or who pays is no part of the name.
 _SITUATED = re.compile(r"-(?:based|run|backed|owned|led|controlled|funded)$")
-# "The official Name news agency" is Name; where nothing is left, the agency has no other name.
+# "The official Name news agency" and "news agency Name" are Name; "the state news agency" has none.
 _AGENCY = re.compile(
-    r"^(?:[\w ]*?(?:state|official|local)? ?news agency )(?=\w)"
-    r"|(?: (?:state|official))? (?:news|press) agency$"
+    r"^(?:.*\b)?(?:news|press) agency (?P<after>\w.*)$"
+    r"|^(?:(?:state|official) )?(?P<before>.*) (?:news|press) agency$"
 )
 _ARTICLES = frozenset({"the", "a", "an"})
 
@@ -25,7 +25,7 @@ _ARTICLES = frozenset({"the", "a", "an"})
 @lru_cache(4096)
 def words(name: str) -> tuple[str, ...]:
     """Return the words of ``name`` in lower case, possessives cut."""
-    return tuple(own for word in _WORD.findall(name) if (own := _POSSESSIVE.sub("", word.lower())))
+    return tuple(own for word in _WORD.findall(name.lower()) if (own := _bare(word)))
 
 
 @lru_cache(4096)
@@ -74,7 +74,7 @@ def key(name: str) -> str:
     own = [word for word in words(name) if "-" not in word or not _SITUATED.search(word)]
     while own and (own[0] in _ARTICLES or own[0] in _unnamed()["honorifics"]):
         own = own[1:]
-    text = _AGENCY.sub("", " ".join(own)) or " ".join(own)
+    text = _unstyled(" ".join(own))
     for complement in toml("voices")["same"]["complements"]:
         text = text.removesuffix(f" {complement}")
     return _in_full().get(text, text) if (state := _state(text.split())) is None else f"{_GOVERNMENT}{state}"
@@ -128,6 +128,13 @@ def country(iso: str) -> str | None:
 _GOVERNMENT = "government of "
 
 
+def _unstyled(text: str) -> str:
+    """Return an agency's own name without the words for what it is, where it has one."""
+    found = _AGENCY.match(text) if "agency" in text else None
+    name = found and (found["after"] or found["before"])
+    return name if name and not name.endswith(("state", "official")) else text
+
+
 def _state(own: list[str]) -> str | None:
     """Return the country whose government the words name, if that is all they name."""
     if own[:2] == ["government", "of"]:
@@ -155,7 +162,11 @@ def _is_proper(parts: list[str]) -> bool:
 
 
 def _plain(word: str) -> str:
-    return _POSSESSIVE.sub("", word.strip("\"“”‘'(),.:;").lower())
+    return _bare(word.strip("\"“”‘'(),.:;").lower())
+
+
+def _bare(word: str) -> str:
+    return _POSSESSIVE.sub("", word) if "'" in word or "’" in word else word
 
 
 def _ranks(own: tuple[str, ...]) -> list[int]:
