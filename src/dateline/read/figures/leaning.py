@@ -29,9 +29,10 @@ def elliptical(words: Parsed, number: Number, before: Draft) -> Draft | None:
     if number.low is None or is_no_count(words, number):
         return None
     behind = words.lower[number.last + 1 : number.last + 3]
-    if behind[:1] == ["of"] and behind[1:] and behind[1] in _THOSE and before.size > (number.low or 0):
+    known = before.status in lex.PERSONAL
+    if behind[:1] == ["of"] and behind[1:] and behind[1] in _THOSE and (known or before.size > number.low):
         return _of_them(words, number, before)
-    if before.status not in lex.PERSONAL:
+    if not known:
         return None
     alone = words.lower[number.first - 1] in _LIST_MARKS and behind and behind[0] in _PREPOSITIONS
     if not alone or words.sent[before.top] != words.sent[number.at]:
