@@ -34,3 +34,11 @@ def test_a_given_day_fills_a_gap_and_no_more() -> None:
     assert filled.id != undated.id
     assert fields.dated(own, DAY) == own
     assert fields.dated(undated, None) == undated
+
+
+def test_a_lone_surrogate_in_any_field_can_be_printed() -> None:
+    report = fields.build(
+        "a.jsonl", "Two died.", key="k\ud800", title="x \udc00", source="\ud83d", author="\udfff"
+    )
+    assert (report.key, report.title, report.source) == ("k\ufffd", "x \ufffd", "\ufffd")
+    assert report.model_dump_json()

@@ -49,6 +49,7 @@ def build(
     without an address.
     """
     text, lone = SURROGATE.subn("\ufffd", text)
+    key, title, source, author, url = map(_printable, (key, title, source, author, url))
     notes = list(failures)
     if lone:
         note = f"{name}: {lone} lone surrogates stand as \ufffd; fetch the text again"
@@ -72,6 +73,11 @@ def build(
         failures=tuple(notes),
     )
     return identified(report)
+
+
+def _printable(value: str | None) -> str | None:
+    """Return a field that JSON can carry: a lone surrogate stands as the replacement character."""
+    return SURROGATE.sub("\ufffd", value) if value else value
 
 
 def identified(report: Report) -> Report:
