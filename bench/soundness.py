@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 
 from dateline.model import Report
@@ -107,6 +106,5 @@ def _bounds(report: Report) -> Iterator[str]:
 
 
 def _round_trip(report: Report) -> Iterator[str]:
-    printed = json.dumps(report.model_dump(mode="json", by_alias=True))
-    if Report.model_validate(json.loads(printed)) != report:
+    if Report.model_validate_json(report.model_dump_json(by_alias=True)) != report:
         yield "the report is not the same after JSON"
