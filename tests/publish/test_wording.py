@@ -74,6 +74,13 @@ def test_days_carry_their_weekday_and_drop_only_the_pages_year() -> None:
     assert wording.when(None, None) == ""
     assert wording.when(dt.date(1982, 1, 1), dt.date(1982, 12, 31), 2016) == "in 1982"
     assert wording.when(dt.date(2016, 11, 1), dt.date(2016, 11, 30), 2016) == "in November"
+    assert wording.when(dt.date(2016, 9, 1), dt.date(2016, 11, 30), 2016) == "from September to November"
+
+
+def test_a_modifier_stands_as_english_has_it() -> None:
+    assert wording.modified("eastern", "Aleppo") == "eastern Aleppo"
+    assert wording.modified("southern countryside", "Idlib") == "the southern countryside of Idlib"
+    assert wording.modified(None, "Idlib") == "Idlib"
 
 
 def test_a_sentence_begins_with_a_capital_and_ends_once() -> None:

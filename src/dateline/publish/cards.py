@@ -109,7 +109,7 @@ def account_words(account: Account, ground: Ground) -> str:
     figure = ground.figure(account)
     noun = account.who or (figure.unit if figure else "people")
     said = figure.text if figure else None
-    status = account.status.value if account.status else ""
+    status = wording.words()["status"][account.status.value]["label"].lower() if account.status else ""
     return f"{wording.count(account.low, account.high, account.exactness, noun, said)} {status}"
 
 

@@ -8,10 +8,18 @@ from itertools import chain
 from dateline.model import Account, Brief, Grade, Incident, Item, Section, Toll
 from dateline.publish import wording
 from dateline.publish.passages import distinct, whole
-from dateline.publish.sentences import Ground, disagreement_item, is_minor, leading, toll_item, tolls
+from dateline.publish.sentences import (
+    Ground,
+    disagreement_item,
+    headline,
+    is_minor,
+    leading,
+    toll_item,
+    tolls,
+)
 
-# New incidents told in the section; the page below tells them all.
-MOST_NEW = 3
+# New counts told in the section; more than a page's incidents have is never needed.
+MOST_NEW = 10
 
 Tie = tuple[str, int, int]
 
@@ -25,7 +33,7 @@ def changes(previous: Brief, now: Sequence[Incident], known: Sequence[Incident],
     before = _matched(previous.incidents, now)
     items = [item for i in now if i.id in before for item in _moved(before[i.id], i, previous, ground)]
     items += [item for i in now for item in _denied(before.get(i.id), i, ground)]
-    items += _new([i for i in now if i.id not in before], previous, ground)
+    items += _new([i for i in now if i.id not in before], ground)
     items += _gone(previous, known, ground)
     return Section(key="changes", title=f"What changed since {wording.day(previous.day)}", items=tuple(items))
 
@@ -37,7 +45,7 @@ def summary(section: Section) -> str:
         "count": "counts moved",
         "grade": "grades changed",
         "denied": "new denials",
-        "new": "incidents new",
+        "new": "new counts",
         "merged": "incidents merged",
         "gone": "incidents no longer told",
     }
@@ -69,15 +77,10 @@ def _denied(old: Incident | None, new: Incident, ground: Ground) -> Iterator[Ite
             yield item.model_copy(update={"note": "denied"})
 
 
-def _new(found: Sequence[Incident], previous: Brief, ground: Ground) -> list[Item]:
-    """Return the first of the new incidents that have a count, and a line for how many more there are."""
-    counted = [i for i in found if not is_minor(i) and tolls(i) and i.grade is not Grade.DISCOUNTED]
-    return [
-        toll_item(i, tolls(i)[0], ground).model_copy(
-            update={"note": f"new: not in the brief of {wording.day(previous.day)}"}
-        )
-        for i in counted[:MOST_NEW]
-    ]
+def _new(found: Sequence[Incident], ground: Ground) -> list[Item]:
+    """Return the new incidents that somebody counted, in a line each; the page below tells of them."""
+    counted = [i for i in found if tolls(i) and i.grade is not Grade.DISCOUNTED]
+    return [headline(i, tolls(i)[0], ground).model_copy(update={"note": "new"}) for i in counted[:MOST_NEW]]
 
 
 def _gone(previous: Brief, known: Sequence[Incident], ground: Ground) -> Iterator[Item]:

@@ -132,8 +132,7 @@ def place_name(incident: Incident) -> str | None:
     name = incident.place_name or (place and (place.name or place.text)) or None
     if not name or place is None:
         return name
-    if place.modifier and place.modifier.lower() not in name.lower():
-        name = f"{place.modifier} {name}"
+    name = wording.modified(place.modifier, name)
     if not is_area(place) or place.kind == "country" or _UNIT.search(name):
         return name
     name = wording.listed(name.split(" and "))

@@ -11,6 +11,7 @@ from dateline.publish import basemap
 from dateline.publish.basemap import Point
 from dateline.publish.passages import Reports
 from dateline.publish.sentences import is_area
+from dateline.publish.wording import modified
 
 KM = 111.2  # a degree of latitude
 # Radius of what a place stands for, by ACLED geo_precision: a ring of 10 km for "near", and for an
@@ -105,5 +106,5 @@ def _spot(key: tuple[float, float, int], group: Sequence[tuple[Incident, Place]]
     place = group[0][1]
     grade = min((incident.grade for incident, _ in group), key=GRADES.index)
     shape = basemap.outline(place.gazetteer) if precision == 3 else ()
-    name = f"{place.modifier} {place.name or place.text}" if place.modifier else place.name or place.text
+    name = modified(place.modifier, place.name or place.text)
     return Spot(name, lat, lon, precision, grade, tuple(i for i, _ in group), shape)

@@ -152,7 +152,19 @@ def _calendar(first: dt.date, last: dt.date, year: int | None) -> str:
         return f"in {first.year}"
     if (whole.year * 12 + whole.month) - (first.year * 12 + first.month) == 1:
         return f"in {first:%B}" + (f" {first.year}" if first.year != year else "")
+    if (whole - first).days <= 366 and first.year == last.year:
+        ends = f"from {first:%B} to {last:%B}"
+        return ends + (f" {first.year}" if first.year != year else "")
     return ""
+
+
+def modified(modifier: str | None, name: str) -> str:
+    """Return "eastern Aleppo" or "the southern countryside of Idlib"; the name alone without a modifier."""
+    if not modifier or modifier.lower() in name.lower():
+        return name
+    if modifier.lower().split()[-1] in words()["part_nouns"]["words"]:
+        return f"the {modifier.removeprefix('the ')} of {name}"
+    return f"{modifier} {name}"
 
 
 def indefinite(noun: str) -> str:
