@@ -135,6 +135,6 @@ def _draft(
         first += 1
     while first < last and passage.doc[last].is_punct:
         last -= 1
-    draft = Draft(passage, cue, at, at, passage.doc[last], pieces, passage.doc[at], "capitals", 0.7, mode)
+    draft = Draft(passage, cue, at, at, passage.doc[last], pieces, passage.doc[at], "capitals", 0.5, mode)
     draft.speaker_range = (first, last)
     return draft

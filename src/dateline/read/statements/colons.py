@@ -45,7 +45,7 @@ def headline(passage: Passage) -> Draft | None:
         return None
     if any(token.pos_ in ("VERB", "AUX", "NUM") or token.text in (",", "(") for token in doc[:at]):
         return None
-    return _draft(passage, head, at, [piece(passage, at + 1, len(doc) - 1)], "headline colon", 0.7)
+    return _draft(passage, head, at, [piece(passage, at + 1, len(doc) - 1)], "headline colon", 0.8)
 
 
 def transcript(passages: Sequence[Passage]) -> Iterator[Draft]:
@@ -68,7 +68,7 @@ def transcript(passages: Sequence[Passage]) -> Iterator[Draft]:
             at,
             [(passage.start + label.end(), passage.end)],
             "transcript",
-            0.8,
+            0.55,
         )
     if current is not None:
         yield current
@@ -87,7 +87,7 @@ def block(passage: Passage, following: Sequence[Passage], quotations: list[Quote
     else:
         return None
     at, speaker = _introducer(passage)
-    return _draft(passage, speaker, at, [*pieces], "block quote", 0.8)
+    return _draft(passage, speaker, at, [*pieces], "block quote", 0.55)
 
 
 def _introducer(passage: Passage) -> tuple[int, Token | None]:

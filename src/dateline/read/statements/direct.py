@@ -153,7 +153,7 @@ def _draft(
         pieces=[quoted.passage.bounds(first, last) for first, last in spans],
         head=head,
         rule="quote before cue" if before is not None else "quote after cue",
-        confidence=0.95 if before is not None else 0.9,
+        confidence=0.95 if before is not None else 0.92,
         mode=mode,
     )
 

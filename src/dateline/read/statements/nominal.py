@@ -14,7 +14,7 @@ from dateline.read.statements.cues import Cue
 from dateline.read.statements.direct import Quoted
 from dateline.read.statements.drafts import Draft, piece
 
-CONFIDENCE = {"according to": 0.85, "noun clause": 0.64, "noun": 0.42, "adjective": 0.63, "adverb": 0.6}
+CONFIDENCE = {"according to": 0.85, "noun clause": 0.63, "noun": 0.42, "adjective": 0.63, "adverb": 0.4}
 
 
 # Nouns that attribute without anyone to attribute to: "reports of shelling".
