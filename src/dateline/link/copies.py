@@ -32,6 +32,9 @@ LEAST = 6
 # Texts that agree in this many fingerprints (about 150 words) and differ in none are one text on any day.
 WHOLE = 60
 
+# What countries put before their own ("co.uk"), and sites that many publish on under names of their own.
+_SHARED = frozenset({"co", "com", "org", "net", "gov", "ac"})
+_HOSTED = frozenset({"wordpress", "blogspot", "tumblr", "substack", "medium", "typepad", "livejournal"})
 _HOST = re.compile(r"https?://(?:www\.)?([\w.-]+)")
 
 
@@ -158,7 +161,7 @@ def publisher(report: Report) -> str | None:
     if report.source:
         return report.source.casefold()
     hosts = _HOST.findall(report.url or "")
-    return hosts[-1].casefold() if hosts else None
+    return _site(hosts[-1].casefold()) if hosts else None
 
 
 def age(report: Report) -> tuple[str, str]:
@@ -166,6 +169,13 @@ def age(report: Report) -> tuple[str, str]:
     if report.published_at is not None:
         return (report.published_at.astimezone().isoformat(), report.id)
     return (report.published.isoformat() if report.published else "9", report.id)
+
+
+def _site(host: str) -> str:
+    """Return the site a host belongs to: "news.courier.example" is courier.example."""
+    parts = host.split(".")
+    owned = len(parts) < 3 or parts[-2] not in (_HOSTED if len(parts[-1]) > 2 else _HOSTED | _SHARED)
+    return ".".join(parts[-2:] if owned else parts[-3:])
 
 
 def _paired(a: Report, b: Report, relation: Relation, share: float) -> CopyPair:
