@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -117,6 +118,58 @@ def test_the_receipt_shows_the_capture(tmp_path: Path) -> None:
     assert digest in html
     assert "Monday 5 December 2016, 08:00" in html
     assert "41\u202f207 bytes" in html
+
+
+def test_a_receipt_says_where_the_sealed_copy_is(tmp_path: Path) -> None:
+    reports, linking = a_day()
+    digest = "ab" * 32
+    held = reports[0].model_copy(update={"capture": digest})
+    capture = Capture(
+        sha256=digest,
+        uri="u",
+        fetched_at="2016-12-05T08:00:00Z",
+        media_type="text/html",
+        size=4,
+        path="warc/1.gz",
+    )
+    page.write(brief.compose([held], linking, DAY), [held], tmp_path, captures=[capture])
+    html = (tmp_path / "sources" / page_name(held.id)).read_text(encoding="utf-8")
+    assert "<code>warc/1.gz</code>" in html
+    page.write(brief.compose([held], linking, DAY), [held], tmp_path)
+    html = (tmp_path / "sources" / page_name(held.id)).read_text(encoding="utf-8")
+    assert "none: read from a file, without a desk" in html
+
+
+def test_a_page_turns_to_the_days_beside_it(tmp_path: Path) -> None:
+    reports, linking = a_day()
+    one = brief.compose(reports, linking, DAY)
+    before, after = DAY - dt.timedelta(days=1), DAY + dt.timedelta(days=2)
+    html = page.write(one, reports, tmp_path, earlier=before, later=after).read_text(encoding="utf-8")
+    assert '<a rel="prev" href="../2016-12-03/index.html">‹ Saturday 3 December 2016</a>' in html
+    assert '<a rel="next" href="../2016-12-06/index.html">Tuesday 6 December 2016 ›</a>' in html
+    assert 'rel="prev"' not in page.write(one, reports, tmp_path).read_text(encoding="utf-8")
+
+
+def test_a_notes_number_leads_back_to_what_rests_on_it(written: Path) -> None:
+    ids = set(links(written / "index.html").ids)
+    back = [
+        h.partition("#")[2]
+        for path in (written / "sources").iterdir()
+        for h in links(path).hrefs
+        if h.startswith("../index.html#")
+    ]
+    assert back and set(back) <= ids
+    assert any(anchor.startswith("i-") for anchor in back) or "numbers" in back
+
+
+def test_what_changed_is_told_in_a_box(tmp_path: Path) -> None:
+    reports, linking = a_day()
+    today = brief.compose(reports, linking, DAY)
+    earlier = today.model_copy(update={"day": dt.date(2016, 12, 3), "incidents": ()})
+    one = brief.compose(reports, linking, DAY, previous=earlier)
+    html = page.write(one, reports, tmp_path).read_text(encoding="utf-8")
+    assert "What changed since Saturday 3 December 2016" in html
+    assert '<p class="sum">One new denial · two new counts</p>' in html
 
 
 def test_arabic_runs_from_right_to_left(tmp_path: Path) -> None:
