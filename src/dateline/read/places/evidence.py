@@ -11,9 +11,9 @@ from itertools import pairwise
 
 from spacy.tokens import Doc
 
-from dateline.read.places.gazetteer import Found
 from dateline.read.places.persons import People
 from dateline.read.places.scenes import Scene
+from dateline.read.places.standing import standing
 from dateline.read.places.toponyms import Toponym, beside_it, within
 from dateline.read.places.words import words
 
@@ -291,23 +291,3 @@ def _stands_for_country(doc: Doc, name: Toponym) -> bool:
     if after is not None and after.text == "-":
         return True
     return token.dep_ in ("amod", "compound", "nmod", "poss", "npadvmod")
-
-
-def standing(found: tuple[Found, ...]) -> float:
-    """Return how likely a listed name is to mean a place at all, before the text is looked at."""
-    return max((_weight(one) for one in found), default=-1.0)
-
-
-def _weight(found: Found) -> float:
-    entry, grade = found
-    if entry.kind in ("country", "region", "water", "mountain"):
-        value = 5.0
-    elif entry.kind == "admin1" or entry.population > 500_000:
-        value = 4.0
-    elif entry.population > 100_000:
-        value = 2.5
-    elif entry.population > 15_000 or entry.kind == "quarter":
-        value = 1.0
-    else:
-        value = 0.0
-    return value - (1.5 if grade == 2 else 0.0)
