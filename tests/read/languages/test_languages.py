@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from bench.soundness import faults
 from hypothesis import HealthCheck, given, settings
@@ -10,6 +12,8 @@ from hypothesis import strategies as st
 from dateline.model import Report
 from dateline.read import languages
 from factory import read
+
+SAMPLE = Path(__file__).parents[3] / "samples" / "aleppo-december-2016"
 
 
 def places(report: Report) -> list[str | None]:
@@ -85,6 +89,16 @@ def test_vowel_signs_and_stretched_letters_do_not_hide_a_word() -> None:
     found = read("قُتِلَ ٧ مدنيّين في مدينة حـــلب", language="ar")
     assert counted(found) == [("killed", 7, "civilians")]
     assert [place.text for place in found.places] == ["حـــلب"]
+
+
+def test_the_arabic_report_of_the_sample_is_read() -> None:
+    path = next(SAMPLE.glob("*arabic.txt"))
+    found = read(path.read_text(encoding="utf-8").split("\n\n", 1)[1])
+    assert found.language == "ar"
+    assert [place.text for place in found.places] == ["كفرنبل", "كفرنبل", "إدلب", "معرة النعمان"]
+    assert dates(found) == ["2016-12-04"]
+    assert counted(found) == [("killed", 22, None), ("killed", 22, None), ("killed", 4, "children")]
+    assert (found.figures[1].repeats, found.figures[2].part_of) == ("f1", "f2")
 
 
 # -- Ukrainian and Russian --------------------------------------------------------
