@@ -26,3 +26,10 @@ def test_a_named_place_is_nearer() -> None:
 
 def test_without_a_name_of_that_kind_there_is_none() -> None:
     assert places("Rebels attacked the army in the province.")["attacked"] == ((), None)
+
+
+def test_of_two_provinces_it_is_the_one_of_the_last_town() -> None:
+    found = places(
+        "Jets bombed Idlib and Aleppo provinces. Ten died in Saraqib. Then they shelled farms in the province."
+    )
+    assert found["shelled"] == (("Idlib",), "back-reference")

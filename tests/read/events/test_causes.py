@@ -60,6 +60,7 @@ def test_those_who_do_it_are_no_event_beside_what_they_do() -> None:
 def test_aircraft_in_the_report_tell_what_bombed() -> None:
     text = "The bombing went on until noon.\n\nMany fled.\n\nTwo jets were seen above the town."
     assert next(event.type for event in read(text).events) == "air/drone strike"
+    assert read("Heavy bombing now.\n\nThree raids in an hour.").events[0].type == "air/drone strike"
     assert [event.type for event in read("The bombing went on until noon.").events] == [
         "remote explosive/landmine/ied"
     ]

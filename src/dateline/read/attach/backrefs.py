@@ -50,9 +50,16 @@ class Backrefs:
         return self.generic[passage.index]
 
     def _last(self, kind: str, offset: int) -> Mention[Place] | None:
+        """Return the last place of a kind before ``offset``; of units, that of the last town comes first."""
+        named = self._before(kind, offset)
+        if kind == "admin1" and (towns := self._before("settlement", offset)):
+            unit = towns[-1].record.admin1
+            named = [place for place in named if place.record.name == unit] or named
+        return named[-1] if named else None
+
+    def _before(self, kind: str, offset: int) -> list[Mention[Place]]:
         named = self.named.get(kind, [])
-        k = bisect_left(named, offset, key=lambda mention: mention.record.start)
-        return named[k - 1] if k else None
+        return named[: bisect_left(named, offset, key=lambda mention: mention.record.start)]
 
 
 def _general(c: Clauses) -> Iterator[tuple[int, str]]:

@@ -175,11 +175,18 @@ def _alike(events: list[Mention[Event]], words: Table, said: Set[str]) -> list[M
     )
     if sure:
         common = sure.most_common(1)[0][0]
-    elif not words.airborne.isdisjoint(said) and words.laid.isdisjoint(said):
+    elif _flown(said, words):
         common = AIR
     else:
         return events
     return [_typed(event, common) if "weak" in event.notes else event for event in events]
+
+
+def _flown(said: Set[str], words: Table) -> bool:
+    """Tell whether a report's bombings came from the air: aircraft, or raids with nobody on the ground."""
+    if not words.laid.isdisjoint(said):
+        return False
+    return not words.airborne.isdisjoint(said) or ("raid" in said and words.ground.isdisjoint(said))
 
 
 def _typed(event: Mention[Event], name: str) -> Mention[Event]:

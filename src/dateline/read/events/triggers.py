@@ -104,6 +104,7 @@ class Table:
     alike: Words
     airborne: Words
     laid: Words
+    ground: Words
     eventive: frozenset[int]
     violent: frozenset[int]
     nominal: frozenset[int]
@@ -136,6 +137,7 @@ def table() -> Table:
         alike=frozenset(source["casualty"]["alike"]),
         airborne=frozenset(source["casualty"]["airborne"]),
         laid=frozenset(source["casualty"]["laid"]),
+        ground=frozenset(source["casualty"]["ground"]),
         nominal=_nominal(blocks, source["irregular"]),
         violent=_violent(forms, by_word, {row["name"] for row in source["type"] if row["family"] in VIOLENT}),
         eventive=frozenset(form for form, bases in forms.items() if not by_word.keys().isdisjoint(bases)),
