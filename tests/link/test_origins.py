@@ -7,7 +7,6 @@ import datetime as dt
 import pytest
 
 from dateline.link import copies
-from dateline.link.credits import credited
 from dateline.link.origins import Origins, Voice
 from dateline.model import Mode, OriginKind, Place, Report, Source, Span, Statement
 from factory import report
@@ -129,27 +128,3 @@ def test_outlets_of_one_owner_or_party_are_one_origin(field: str, verb: str) -> 
     origins = Origins([one, two], sources=sources)
     assert origins.of(one, None).key(one.id) == origins.of(two, None).key(two.id) == "lake group"
     assert origins.of(one, None).rule == f"Lakepost {verb} Lake Group"
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "CITY, May 3 (Reuters) - Two died.",
-        "Two dead in fire\n\nBy Ola Berg, Reuters\n\nTwo people died.",
-        "By Reuters\n\nTwo people died.",
-        "CITY (Reuters) Two people died.",
-        "May 3 - Reuters\nTwo people died.",
-        "Two people died." + " More follows." * 60 + "\nReuters contributed to this report.",
-        "Two people died." + " More follows." * 60 + "\nSource: Reuters",
-        "Two people died." + " More follows." * 60 + " © 2016 Reuters",
-    ],
-)
-def test_an_agency_credit_in_its_usual_forms(text: str) -> None:
-    assert credited(report(text)) == "Reuters"
-
-
-@pytest.mark.parametrize(
-    "text", ["Two died (at noon) - the second today.", "By Ola Berg, Harbour Street\nTwo died.", ""]
-)
-def test_no_credit_where_no_agency_is_named(text: str) -> None:
-    assert credited(report(text)) is None

@@ -65,9 +65,9 @@ def _spelled(before: str, short: str) -> str | None:
         heads = [head for word in parts[at].split("-") if (head := word[:1].lower())]
         if parts[at].lower() in _SMALL:
             continue
-        if not parts[at][:1].isupper() or letters[-len(heads) :] not in (heads, heads[:1]):
-            return None
         taken = heads if letters[-len(heads) :] == heads else heads[:1]
+        if not parts[at][:1].isupper() or letters[-len(taken) :] != taken:
+            return None
         letters = letters[: -len(taken)]
         if not letters:
             return " ".join(parts[at:])
