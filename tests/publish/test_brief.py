@@ -8,11 +8,24 @@ from collections.abc import Sequence
 import pytest
 from pydantic import ValidationError
 
-from dateline.model import Brief, Event, Exactness, Factuality, Grade, Incident, Item, Linking, Report, Span
+from dateline.model import (
+    Brief,
+    Event,
+    Exactness,
+    Factuality,
+    Grade,
+    Incident,
+    Item,
+    Linking,
+    Mode,
+    Report,
+    Span,
+    Stance,
+)
 from dateline.publish import brief
 from dateline.publish.markdown import summary
 from factory import DAY
-from factory_linked import a_day, account, at, incident, killed, period, place, toll, zoned
+from factory_linked import a_day, account, at, incident, killed, period, place, statement, toll, zoned
 
 
 def composed(*incidents: Incident, day: dt.date = DAY, reports: Sequence[Report] = ()) -> Brief:
@@ -109,6 +122,32 @@ def test_a_rumour_is_only_in_the_unconfirmed_section() -> None:
         "It is rumoured that talks between the parties will begin within days."
     ]
     assert not any("rumoured" in i.text for i in section(one, "said"))
+
+
+def test_a_denial_says_what_is_denied_in_its_own_words() -> None:
+    reports, linking = a_day()
+    town, province = linking.incidents
+    denial = reports[2]
+    content, start = "that its aircraft had hit Saraqib", denial.text.index("denied")
+    cue = Span(start=start, end=start + 6, text="denied")
+    said = statement(
+        denial,
+        content,
+        id="s9",
+        speaker="The defence ministry",
+        mode=Mode.INDIRECT,
+        stance=Stance.DENIES,
+        cue=cue,
+    )
+    reports[2] = denial.model_copy(update={"statements": (*denial.statements, said)})
+    accounts = tuple(a.model_copy(update={"statement": "s9"}) for a in town.disagreements[0].accounts)
+    differ = (town.disagreements[0].model_copy(update={"accounts": accounts}),)
+    told = linking.model_copy(
+        update={"incidents": (town.model_copy(update={"disagreements": differ}), province)}
+    )
+    one = brief.compose(reports, told, DAY)
+    expected = f"The defence ministry denied, in the words of Gazette <b>East</b>, “{content}”."
+    assert expected in [i.text for i in section(one, "differ")]
 
 
 def test_the_order_of_the_arguments_changes_nothing() -> None:

@@ -12,7 +12,6 @@ from dateline.publish.said import denied, said
 from dateline.publish.voices import voices
 from factory_linked import at, statement, zoned
 
-
 DENIED = "that the road was closed"
 
 

@@ -7,7 +7,7 @@ verbatim, and neither can exist without a citation: ``model.Item`` forbids it.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from dateline import __version__
 from dateline.model import (
@@ -30,15 +30,13 @@ from dateline.publish.numbers import claims_part, loose, numbers
 from dateline.publish.passages import cite, sentence_at, whole
 from dateline.publish.sentences import (
     Ground,
-    disagreement_item,
     fits,
     headline,
-    incident_items,
     is_minor,
-    quoted,
     toll_item,
     tolls,
 )
+from dateline.publish.telling import disagreement_item, incident_items, quoted
 from dateline.publish.voices import voices
 
 METHOD = (
@@ -165,12 +163,7 @@ def _sections(
     weak = tuple(i.id for i in told if i.grade is Grade.WEAK)
     gone = [i for i in incidents if i.grade is Grade.DISCOUNTED]
     counted = [a for i in told for t in i.tolls for a in t.accounts]
-    differ = [
-        disagreement_item(i, n, ground)
-        for i in incidents
-        for n, d in enumerate(i.disagreements)
-        if d.accounts
-    ]
+    differ = list(_apart(incidents, ground))
     stated = {(c.report, c.start) for item in differ for c in item.citations}
     denials = said.denied(today, ground.voices, copies, told)
     differ += [d for d in denials if not stated.intersection((c.report, c.start) for c in d.citations)]
@@ -198,6 +191,19 @@ def _sections(
             incidents=weak,
         ),
     ]
+
+
+def _apart(incidents: Sequence[Incident], ground: Ground) -> Iterator[Item]:
+    """Yield each disagreement once: one denial may be about several incidents."""
+    told: set[str] = set()
+    for incident in incidents:
+        for index, disagreement in enumerate(incident.disagreements):
+            if not disagreement.accounts:
+                continue
+            item = disagreement_item(incident, index, ground)
+            if item.text not in told:
+                told.add(item.text)
+                yield item
 
 
 def _lines(minor: Sequence[Incident], told: Sequence[Incident], ground: Ground) -> list[Incident]:

@@ -10,13 +10,13 @@ from dateline.publish import wording
 from dateline.publish.passages import distinct, whole
 from dateline.publish.sentences import (
     Ground,
-    disagreement_item,
     headline,
     is_minor,
     leading,
     toll_item,
     tolls,
 )
+from dateline.publish.telling import disagreement_item
 
 # New counts told in the section; more than a page's incidents have is never needed.
 MOST_NEW = 10
@@ -32,7 +32,8 @@ def changes(previous: Brief, now: Sequence[Incident], known: Sequence[Incident],
     """
     before = _matched(previous.incidents, now)
     items = [item for i in now if i.id in before for item in _moved(before[i.id], i, previous, ground)]
-    items += [item for i in now for item in _denied(before.get(i.id), i, ground)]
+    denied = [item for i in now for item in _denied(before.get(i.id), i, ground)]
+    items += {item.text: item for item in reversed(denied)}.values()
     items += _new([i for i in now if i.id not in before], ground)
     items += _gone(previous, known, ground)
     return Section(key="changes", title=f"What changed since {wording.day(previous.day)}", items=tuple(items))

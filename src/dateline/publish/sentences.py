@@ -24,8 +24,6 @@ from dateline.publish.voices import Voices
 
 # Voices named in one sentence; more are counted, and listed under the incident.
 NAMED = 2
-# Accounts told in an incident's text beside its main count; the rest are in its list of accounts.
-OTHERS = 3
 
 # What texts call their first- and second-level areas.
 _UNIT = re.compile(
@@ -99,7 +97,7 @@ def leading(toll: Toll) -> Account:
 def agreeing(toll: Toll) -> list[Account]:
     """Return the accounts that give the very count of the leading one."""
     first = leading(toll)
-    return [a for a in current(toll) if _count(a) == _count(first)]
+    return [a for a in current(toll) if same_count(a) == same_count(first)]
 
 
 def account_count(account: Account, toll: Toll, ground: Ground) -> str:
@@ -154,7 +152,7 @@ def headline(incident: Incident, toll: Toll, ground: Ground) -> Item:
     return Item(
         kind="sentence",
         text=text.removesuffix("."),
-        citations=_cite(agreeing(toll), ground),
+        citations=cite_accounts(agreeing(toll), ground),
         incident=incident.id,
         toll=toll,
     )
@@ -182,7 +180,7 @@ def toll_item(
         according(accounts, ground),
     )
     return Item(
-        kind="sentence", text=text, citations=_cite(accounts, ground), incident=incident.id, toll=toll
+        kind="sentence", text=text, citations=cite_accounts(accounts, ground), incident=incident.id, toll=toll
     )
 
 
@@ -208,76 +206,7 @@ def account_item(account: Account, incident: Incident, toll: Toll, ground: Groun
     verb = "said" if "report" in voice else verb  # "one report reported" is no English
     lead = f"Earlier, {voice}" if account.superseded else voice
     text = wording.sentence(lead, verb, "that", account_count(account, toll, ground), content)
-    return Item(kind="sentence", text=text, citations=_cite([account], ground), incident=incident.id)
-
-
-def incident_items(incident: Incident, ground: Ground) -> tuple[Item, ...]:
-    """Return the incident's text: its counts, the accounts that differ, and what is disputed.
-
-    An incident without a count is told in the words of its first account.
-    """
-    items: list[Item] = []
-    told: Toll | None = None
-    for toll in tolls(incident)[:OTHERS]:
-        inside = toll.part_of is not None and told is not None and told.status is toll.status
-        items.append(toll_item(incident, toll, ground, dated=not items, part=inside))
-        told = toll
-        items += [account_item(a, incident, toll, ground) for a in _others(toll, ground)]
-    if not items and incident.accounts:
-        items.append(quoted(incident.accounts[0], incident, ground))
-    items += [
-        disagreement_item(incident, i, ground)
-        for i, d in enumerate(incident.disagreements)
-        if d.accounts and d.kind != "count"
-    ]
-    return tuple(items)
-
-
-def _others(toll: Toll, ground: Ground) -> list[Account]:
-    """Return one account for each other voice and count, the newest first."""
-    told = {(ground.voices.of_account(a), _count(a)) for a in agreeing(toll)}
-    kept: list[Account] = []
-    for account in sorted(toll.accounts, key=lambda a: (a.superseded, -(a.low or a.high or 0))):
-        key = ground.voices.of_account(account), _count(account)
-        if key not in told and _count(account) != _count(leading(toll)):
-            told.add(key)
-            kept.append(account)
-    return kept[:OTHERS]
-
-
-def quoted(account: Account, incident: Incident, ground: Ground) -> Item:
-    """Return the account's own sentence under the report that published it, and under its voice
-    where the sentence does not name it."""
-    citation = whole(account.citation, ground.reports)
-    voice = ground.voices.of_account(account)
-    source = account.source or "One report"
-    named = voice.removeprefix("the ").lower() in (source.lower(), "one report")
-    named = named or voice.removeprefix("the ").removeprefix("an ").removeprefix("a ") in citation.text
-    return Item(
-        kind="quote",
-        text=citation.text,
-        citations=(citation,),
-        incident=incident.id,
-        speaker=source if named else voice,
-        note=None if named else f"in the words of {account.source or 'one report'}",
-    )
-
-
-def disagreement_item(incident: Incident, index: int, ground: Ground) -> Item:
-    """Return the stated disagreement, with every account of it cited."""
-    disagreement = incident.disagreements[index]
-    text = disagreement.text
-    if disagreement.kind == "count" and (status := disagreement.accounts[0].status) is not None:
-        told = [f"{ground.voices.of_account(a)} {bare_count(a, ground)}" for a in disagreement.accounts]
-        told[0] = told[0].replace(bare := bare_count(disagreement.accounts[0], ground), f"said {bare}")
-        text = f"Accounts of the {status.value} differ: {wording.listed(list(dict.fromkeys(told)))}"
-    return Item(
-        kind="sentence",
-        text=wording.sentence(text),
-        citations=_cite(disagreement.accounts, ground),
-        incident=incident.id,
-        note=disagreement.kind,
-    )
+    return Item(kind="sentence", text=text, citations=cite_accounts([account], ground), incident=incident.id)
 
 
 def bare_count(account: Account, ground: Ground) -> str:
@@ -287,9 +216,11 @@ def bare_count(account: Account, ground: Ground) -> str:
     return wording.count(account.low, account.high, account.exactness, "", said).strip()
 
 
-def _cite(accounts: Sequence[Account], ground: Ground) -> tuple[Citation, ...]:
+def cite_accounts(accounts: Sequence[Account], ground: Ground) -> tuple[Citation, ...]:
+    """Return what the accounts rest on, each sentence once."""
     return distinct([whole(a.citation, ground.reports) for a in accounts])
 
 
-def _count(account: Account) -> tuple[object, ...]:
+def same_count(account: Account) -> tuple[object, ...]:
+    """Return what makes two accounts give the same count."""
     return account.low, account.high, account.exactness
