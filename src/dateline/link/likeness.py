@@ -20,12 +20,14 @@ THRESHOLD = 0.4
 # Two tellings published further apart than this are two incidents unless a person says otherwise.
 MOST_DAYS = 60
 
+# Of the shootings measured, one in twenty has this many victims or more.
+FEW = 5
 # From this many names on, a text says enough for its likeness to count in full.
 ENOUGH = 8
 
 BASE = -4.8
 # The same where words cannot be trusted (a desk of a few reports): place and day together then decide.
-BASE_OF_FACTS = -2.5
+BASE_OF_FACTS = -2.0
 WEIGHTS = {
     "names": 12.0,
     "numbers": 6.0,
@@ -39,12 +41,13 @@ WEIGHTS = {
     "same region": 1.1,
     "same day": 0.8,
     "other place": -0.2,
-    "told elsewhere": -1.8,
+    "told elsewhere": -2.5,
     "told of other days": -2.0,
     "days apart": -0.2,
     "weeks between reports": -0.3,
-    # A reason worth reading, but no weight: most counts are 1.
+    # A reason worth reading, but no weight: most counts are 1. From FEW on two seldom agree by chance.
     "same count": 0.0,
+    "same high count": 1.5,
     "other count": -0.6,
     # Fitted together with the words it repeats; alone, a copy tells what its original tells.
     "one text": 2.0,
@@ -163,7 +166,8 @@ def _counts(a: Telling, b: Telling) -> list[Feature]:
     for status in (FigureStatus.KILLED, FigureStatus.INJURED):
         one, other = most(a, status), most(b, status)
         if one is not None and other is not None:
-            name = "same count" if one == other else "other count"
+            agreed = "same high count" if one >= FEW else "same count"
+            name = agreed if one == other else "other count"
             found.append((name, 1.0, f"both count {one:g} {status.value}" if one == other else None))
     return found
 
