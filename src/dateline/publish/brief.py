@@ -121,24 +121,22 @@ def _title(report: Report) -> Item | None:
 def _lead(
     lead: tuple[Incident, Toll | None] | None, incidents: Sequence[Incident], ground: Ground
 ) -> tuple[Item, ...]:
-    """Return the opening: the leading count with who gives it, what is disputed, the next incident."""
+    """Return the opening: the leading count with who gives it, the next incidents, what is disputed."""
     if lead is None:
         return ()
     first, toll = lead
     items = [toll_item(first, toll, ground)] if toll else list(incident_items(first, ground)[:1])
-    items += [disagreement_item(first, i, ground) for i, d in enumerate(first.disagreements) if d.accounts][
-        :1
-    ]
+    apart = [disagreement_item(first, i, ground) for i, d in enumerate(first.disagreements) if d.accounts][:1]
     told = {_spot(first)}
     for other in incidents:
         leads = other.grade is not Grade.DISCOUNTED and other.place is not None and _spot(other) not in told
-        if leads and len(items) < LEAD_LENGTH and (found := tolls(other)):
+        if leads and len(items) + len(apart) < LEAD_LENGTH and (found := tolls(other)):
             told.add(_spot(other))
             claimed = toll is not None and (other.part_of == first.id or claims_part(found[0], toll))
             inside = toll is not None and claimed and fits(found[0], toll)
             dated = other.period != first.period
             items.append(toll_item(other, found[0], ground, dated=dated, part=inside))
-    return tuple(items[:LEAD_LENGTH])
+    return (*items, *apart)  # a part follows its whole, and nothing stands between them
 
 
 def _spot(incident: Incident) -> str | None:
@@ -164,9 +162,9 @@ def _sections(
     gone = [i for i in incidents if i.grade is Grade.DISCOUNTED]
     counted = [a for i in told for t in i.tolls for a in t.accounts]
     differ = list(_apart(incidents, ground))
-    stated = {(c.report, c.start) for item in differ for c in item.citations}
+    stated = [item.text for item in differ]
     denials = said.denied(today, ground.voices, copies, told)
-    differ += [d for d in denials if not stated.intersection((c.report, c.start) for c in d.citations)]
+    differ += [d for d in denials if not any(d.text in text for text in stated)]
     doubt = [item for i in gone for item in incident_items(i, ground)]
     return [
         *([changes(previous, incidents, known, ground)] if previous else []),

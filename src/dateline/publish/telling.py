@@ -75,17 +75,17 @@ def quoted(account: Account, incident: Incident, ground: Ground) -> Item:
 
 
 def disagreement_item(incident: Incident, index: int, ground: Ground) -> Item:
-    """Return the stated disagreement, with every account of it cited; a denial in the denier's words."""
+    """Return the stated disagreement, with its accounts; a denial in the denier's words, on those alone."""
     disagreement = incident.disagreements[index]
-    text = disagreement.text
+    text, accounts = disagreement.text, disagreement.accounts
     if disagreement.kind == "count" and disagreement.accounts[0].status is not None:
         text = _counts_apart(disagreement, ground)
-    if disagreement.kind == "denial":
-        text = _denial(disagreement, ground) or text
+    if disagreement.kind == "denial" and (denial := _denial(disagreement, ground)):
+        text, accounts = denial
     return Item(
         kind="sentence",
         text=wording.sentence(text),
-        citations=cite_accounts(disagreement.accounts, ground),
+        citations=cite_accounts(accounts, ground),
         incident=incident.id,
         note=disagreement.kind,
     )
@@ -100,8 +100,8 @@ def _counts_apart(disagreement: Disagreement, ground: Ground) -> str:
     return f"Accounts of the {counted} differ: {wording.listed(list(dict.fromkeys(told)))}"
 
 
-def _denial(disagreement: Disagreement, ground: Ground) -> str | None:
-    """Return "The ministry denied, in the words of the Daily, “that ...”"; None when no report frames it so.
+def _denial(disagreement: Disagreement, ground: Ground) -> tuple[str, tuple[Account, ...]] | None:
+    """Return "The ministry denied, in the words of the Daily, “that ...”" and its accounts, or None.
 
     What was denied stands in the words of the denial: it may be less than what others reported.
     """
@@ -113,5 +113,7 @@ def _denial(disagreement: Disagreement, ground: Ground) -> str | None:
         if frame is not None and not frame.whole:
             source = account.source or "one report"
             words = "" if frame.direct else f", in the words of {source},"
-            return f"{ground.voices.of_account(account)} denied{words} “{frame.text}”"
+            voice = ground.voices.of_account(account)
+            same = [a for a in disagreement.accounts if ground.voices.of_account(a) == voice]
+            return f"{voice} denied{words} “{frame.text}”", tuple(same)
     return None
