@@ -12,14 +12,15 @@ from dateline.publish import intervals, wording
 from dateline.publish.notes import Note, Notes
 from dateline.publish.remainders import RULE
 from dateline.publish.sentences import (
-    NAMED,
     Ground,
     account_count,
     agreeing,
+    at_its_place,
     bare_count,
     current,
     in_place,
     leading,
+    named,
     place_name,
 )
 
@@ -67,7 +68,7 @@ def _tree(
     if item.toll.rule == RULE:
         yield _rest_row(item, item.toll, depth, top, notes)
         return
-    label = _label(item.toll, incident, depth)
+    label = _label(item.toll, at_its_place(incident, item.toll, ground), depth)
     yield _count_row(item.toll, incident, depth, top, notes, ground, label)
     for part in item.parts:
         yield from _tree(part, depth + 1, every, incidents, notes, ground)
@@ -98,10 +99,7 @@ def _count_row(
 def _support(toll: Toll, ground: Ground) -> str:
     """Return who gives the count, and what other voices give now: "rescuers, two accounts; others: nine"."""
     accounts = agreeing(toll)
-    voices = list(dict.fromkeys(ground.voices.of_account(a) for a in accounts))
-    more = len(voices) - NAMED
-    shown = voices[:NAMED] + ([wording.several(more, "other voices")] if more > 0 else [])
-    told = f"{wording.listed(shown)}, {wording.several(len(accounts), 'accounts')}"
+    told = f"{named(accounts, ground)}, {wording.several(len(accounts), 'accounts')}"
     said = {bare_count(a, ground) for a in accounts}
     others = dict.fromkeys(c for a in current(toll) if (c := bare_count(a, ground)) not in said)
     return wording.start(told) + (f"; others: {', '.join(others)}" if others else "")

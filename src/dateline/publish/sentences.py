@@ -15,6 +15,7 @@ from dateline.model import (
     Grade,
     Incident,
     Item,
+    OriginKind,
     Place,
     Toll,
 )
@@ -148,7 +149,8 @@ def headline(incident: Incident, toll: Toll, ground: Ground) -> Item:
     """Return "At least 22 people reported killed in air strikes on Kafranbel", without a full stop."""
     verb = wording.words()["status"][toll.status.value]["headline"]
     first = leading(toll)
-    text = wording.sentence(account_count(first, toll, ground), verb, where(incident))
+    place = where(at_its_place(incident, toll, ground))
+    text = wording.sentence(account_count(first, toll, ground), verb, place)
     return Item(
         kind="sentence",
         text=text.removesuffix("."),
@@ -175,7 +177,7 @@ def toll_item(
         "among them," if part else "",
         account_count(first, toll, ground),
         verb,
-        where(incident),
+        where(at_its_place(incident, toll, ground)),
         date,
         according(accounts, ground),
     )
@@ -184,16 +186,35 @@ def toll_item(
     )
 
 
+def at_its_place(incident: Incident, toll: Toll, ground: Ground) -> Incident:
+    """Return the incident at the place that the toll's leading account counts in, when it tells one.
+
+    An incident may hold accounts of a province and of a part of it; no count is told of the other's place.
+    """
+    account = leading(toll)
+    figure, report = ground.figure(account), ground.reports.get(account.report)
+    found = [p for p in report.places if p.id in figure.places] if figure and report else []
+    here = incident.place
+    same = here is None or any((p.gazetteer, p.modifier) == (here.gazetteer, here.modifier) for p in found)
+    if not found or same or found[0].name is None:
+        return incident
+    return incident.model_copy(update={"place": found[0], "place_name": None})
+
+
+def named(accounts: Sequence[Account], ground: Ground) -> str:
+    """Return "the White Helmets and Levant Wire": each voice once, those at a distance last."""
+    far = (OriginKind.SOCIAL, OriginKind.OUTLET)
+    ordered = sorted(accounts, key=lambda a: a.origin_kind in far)
+    names = list(dict.fromkeys(ground.voices.of_account(a) for a in ordered))
+    extra = len(names) - NAMED
+    if extra <= 1:  # "one other voice" is longer than most names
+        return wording.listed(names)
+    return wording.listed([*names[:NAMED], wording.several(extra, "other voices")])
+
+
 def according(accounts: Sequence[Account], ground: Ground) -> str:
     """Return ", according to the White Helmets and Levant Wire": each independent voice once."""
-    names: list[str] = []
-    for account in accounts:
-        name = ground.voices.of_account(account)
-        if name not in names:
-            names.append(name)
-    extra = len(names) - NAMED
-    shown = names[:NAMED] + ([wording.several(extra, "other voices")] if extra > 0 else [])
-    return f", according to {wording.listed(shown)}"
+    return f", according to {named(accounts, ground)}"
 
 
 def account_item(account: Account, incident: Incident, toll: Toll, ground: Ground) -> Item:
