@@ -25,7 +25,7 @@ from dateline.model import (
 from dateline.publish import brief
 from dateline.publish.markdown import summary
 from factory import DAY
-from factory_linked import a_day, account, at, incident, killed, period, place, statement, toll, zoned
+from factory_linked import a_day, account, at, figure, incident, killed, period, place, statement, toll, zoned
 
 
 def composed(*incidents: Incident, day: dt.date = DAY, reports: Sequence[Report] = ()) -> Brief:
@@ -122,6 +122,19 @@ def test_a_rumour_is_only_in_the_unconfirmed_section() -> None:
         "It is rumoured that talks between the parties will begin within days."
     ]
     assert not any("rumoured" in i.text for i in section(one, "said"))
+
+
+def test_a_count_is_told_of_the_place_its_account_gives() -> None:
+    source = zoned("Strikes\nForty people were killed in Idlib.", source="A")
+    wide = place("Idlib", 35.9, 36.6, kind="admin1", precision=3, gazetteer="geonames:1")
+    there = wide.model_copy(update={"start": 43, "end": 48})
+    forty = figure(source, "Forty", id="f1", low=40, high=40, places=("l1",))
+    source = source.model_copy(update={"figures": (forty,), "places": (there,)})
+    counted = killed(source, "Forty people", 40, 40, figure="f1")
+    part = wide.model_copy(update={"modifier": "southern countryside"})
+    one = composed(incident("Strikes", counted, tolls=(toll(counted),), place=part), reports=[source])
+    assert one.headline is not None
+    assert one.headline.text == "Forty people reported killed in air strikes in the Idlib area"
 
 
 def test_a_denial_says_what_is_denied_in_its_own_words() -> None:
