@@ -125,3 +125,16 @@ def test_a_country_that_hears_or_deals_is_no_place() -> None:
 def test_a_capital_that_wants_something_is_no_place() -> None:
     found = attached("What Moscow wants is quiet. Jets bombed a school.", ("Moscow",))
     assert found["bombed"].places == ()
+
+
+def test_an_area_told_to_hold_a_town_gives_way_to_the_town() -> None:
+    own = read("Teams went to Kafranbel in the southern countryside of Idlib after air strikes on the town.")
+    names = {place.id: place.text for place in own.places}
+    assert [names[id_] for event in own.events for id_ in event.places] == ["Kafranbel"]
+
+
+def test_where_an_organisation_sits_is_not_where_people_were_counted() -> None:
+    text = "Some 300 people fled Aleppo.\n\nThe Lake Observatory, a monitor based in Britain, put the number at 500."
+    own = read(text)
+    names = {place.id: place.text for place in own.places}
+    assert [[names[id_] for id_ in figure.places] for figure in own.figures] == [["Aleppo"], ["Aleppo"]]

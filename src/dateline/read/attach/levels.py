@@ -26,6 +26,9 @@ HEAD_PASSAGES = 3
 # more often than right on news pages.
 REACH = 3
 DESCRIBING = ids("relcl")
+# "A monitor based in Britain", "a man born in Homs": where somebody is from is not where it happened.
+PARTICIPLES = ids("acl")
+SITUATED = ids("based", "headquartered", "born", "registered", "resident", "living")
 # The longest period that one paragraph lends another, and how long before publication it may end:
 # "on Sunday" goes on holding in the next paragraph, "in the last 72 hours" does not.
 LENT_DAYS, NEWS_DAYS = 1, 7
@@ -214,7 +217,7 @@ def _free(c: Clauses, i: int, j: int) -> bool:
     """Tell whether token ``i`` is not shut in a clause that describes another noun than ``j``'s."""
     top = c.clause[i]
     for _ in range(6):
-        if c.dep[top] in DESCRIBING:
+        if c.dep[top] in DESCRIBING or (c.dep[top] in PARTICIPLES and c.lower[top] in SITUATED):
             return _below(c, j, top) or j == top
         if c.head[top] == top:
             break
@@ -223,10 +226,26 @@ def _free(c: Clauses, i: int, j: int) -> bool:
 
 
 def _together(c: Clauses, found: list[Mention[Place]], i: int) -> list[Mention[Place]]:
-    """Return the nearest place with its conjuncts; places that only contain another are left out."""
+    """Return the nearest place with its conjuncts; for an area told to hold another, the one it holds."""
     nearest = min(found, key=lambda m: abs(m.head.i - i))
+    nearest = next((m for m in found if _inside(c, m, nearest)), nearest)
     chain = {nearest.head.i, *_conjuncts(c, nearest.head.i)}
     return [m for m in found if m.head.i in chain]
+
+
+def _inside(c: Clauses, small: Mention[Place], area: Mention[Place]) -> bool:
+    """Tell whether the text says "SMALL in the (southern countryside of) AREA"."""
+    between = range(small.head.i + 1, area.head.i)
+    precise = (small.record.precision or 9) < (area.record.precision or 9)
+    if not precise or not 1 <= len(between) <= LONGEST_IN or c.lower[between[0]] not in INTO:
+        return False
+    return all(c.doc[k].pos_ in IN_AN_AREA for k in between)
+
+
+# "in the besieged southern countryside of the"
+LONGEST_IN = 8
+INTO = ids("in", "of", ",")
+IN_AN_AREA = frozenset({"ADP", "DET", "ADJ", "NOUN", "PUNCT", "PROPN"})
 
 
 def _conjuncts(c: Clauses, i: int) -> Iterator[int]:
