@@ -88,8 +88,16 @@ def template(filled: Doc) -> Doc:
 def dates(text: str) -> tuple[str, str] | None:
     """Return the first and last ISO day of a MUC-4 date, "(25 DEC 89 - 03 JAN 90)" or "30 DEC 89"."""
     found = re.findall(r"(\d{1,2}) ([A-Z]{3}) (\d{2})", text)
-    days = [dt.datetime.strptime(" ".join(day), "%d %b %y").date().isoformat() for day in found]
+    days = [day for words in found if (day := _day(" ".join(words)))]
     return (min(days), max(days)) if days else None
+
+
+def _day(text: str) -> str | None:
+    """Return the ISO day of "30 DEC 89"; a few keys hold days no calendar has ("31 SEP 88")."""
+    try:
+        return dt.datetime.strptime(text, "%d %b %y").date().isoformat()
+    except ValueError:
+        return None
 
 
 def incidents(read: Doc) -> Iterator[Doc]:

@@ -11,6 +11,7 @@ from dateline.model import (
     Event,
     Exactness,
     Factuality,
+    Failure,
     Figure,
     FigureStatus,
     Grade,
@@ -174,3 +175,10 @@ def test_reports_in_two_languages_meet_by_place_and_day() -> None:
     other = told("B", "Northam", 22, voice="the Lake Observatory").model_copy(update={"language": "ar"})
     (incident,) = link(told("A", "Northam", 22).model_copy(update={"language": "en"}), other)
     assert incident.origins == 2
+
+
+def test_a_report_whose_statements_cannot_be_read_corroborates_nobody() -> None:
+    note = Failure(step="languages", error="UnsupportedLanguage", message="Arabic: only places are read")
+    other = told("B", "Northam", 22, voice="the Lake Observatory").model_copy(update={"failures": (note,)})
+    (incident,) = link(told("A", "Northam", 22), other)
+    assert incident.origins == 1

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from dateline.data import toml
+from dateline.errors import UnsupportedLanguage
 from dateline.link.counts import people
 from dateline.link.evidence import citation
 from dateline.link.origins import Origins, Voice
@@ -98,10 +99,15 @@ def _account(report: Report, voice: Voice, start: int, end: int) -> Account:
         chain=voice.chain,
         origin=voice.name,
         origin_kind=voice.kind,
-        anonymous=voice.anonymous,
+        anonymous=voice.anonymous or _half_read(report),
         said_at=said_at(report),
         citation=citation(report, start, end),
     )
+
+
+def _half_read(report: Report) -> bool:
+    """Whether the report's statements could not be read, so that nobody knows whose word its counts are."""
+    return any(failure.error == UnsupportedLanguage.__name__ for failure in report.failures)
 
 
 def _statement(report: Report, id_: str | None) -> Statement | None:
