@@ -43,8 +43,8 @@ METHOD = (
     "Every sentence here is a quotation, or is built from records that a program read out of the listed "
     "reports; the small number after it opens the words it rests on. Reports that repeat one voice count as "
     "one. Counts are given as reported and never added together; a part is shown inside its whole, and what "
-    "is left beside it is worked out only where that is exact. What no report says is left out, or said to be "
-    "unknown. A program made this page, and nobody has reviewed it."
+    "is left beside it is worked out only where that is exact. What no report says is left out, or said "
+    "to be unknown. A program made this page, and nobody has reviewed it."
 )
 
 LEAD_LENGTH = 3
