@@ -39,7 +39,6 @@ ENVIRONMENT = {
     "DATABASE_URL": "A PostgreSQL database instead of the desk's own SQLite file, "
     "such as `postgres://user:password@host/desk`.",
     "DATELINE_CACHE": "The folder of the gazetteer, instead of the user's cache.",
-    "DATELINE_PLACES": "CSV files of places for readings without a desk, separated as in PATH.",
 }
 
 
