@@ -12,7 +12,7 @@ from dateline.link.counts import people
 from dateline.link.evidence import citation
 from dateline.link.origins import Origins, Voice
 from dateline.link.tellings import Telling
-from dateline.model import Account, Event, Exactness, Figure, Report, Statement
+from dateline.model import Account, Event, Exactness, Figure, OriginKind, Report, Statement
 
 # "about 50,000" is compatible with counts within a tenth of it.
 ABOUT = 0.1
@@ -98,8 +98,8 @@ def _account(report: Report, voice: Voice, start: int, end: int) -> Account:
         source=report.source,
         chain=voice.chain,
         origin=voice.name,
-        origin_kind=voice.kind,
-        anonymous=voice.anonymous or _half_read(report),
+        origin_kind=OriginKind.ANONYMOUS if _half_read(report) else voice.kind,
+        anonymous=voice.anonymous,
         said_at=said_at(report),
         citation=citation(report, start, end),
     )

@@ -15,8 +15,13 @@ from dateline.model import Account, Disagreement, Grade, OriginKind
 def origins(accounts: Iterable[Account]) -> int:
     """Return how many independent voices there are; unnamed ones count together as one at most."""
     told = list(accounts)
-    named = {voice_key(account) for account in told if not account.anonymous}
+    named = {voice_key(account) for account in told if _known(account)}
     return len(named) or (1 if told else 0)
+
+
+def _known(account: Account) -> bool:
+    """Whether it is known whose word the account is: a name, in a report whose statements could be read."""
+    return not account.anonymous and account.origin_kind is not OriginKind.ANONYMOUS
 
 
 def grade(

@@ -134,7 +134,7 @@ def test_an_area_told_to_hold_a_town_gives_way_to_the_town() -> None:
 
 
 def test_where_an_organisation_sits_is_not_where_people_were_counted() -> None:
-    text = "Some 300 people fled Aleppo.\n\nThe Lake Observatory, a monitor based in Britain, put the number at 500."
+    text = "Some 300 people fled Aleppo.\n\nThe Observatory, a monitor based in Oslo, put the number at 500."
     own = read(text)
     names = {place.id: place.text for place in own.places}
     assert [[names[id_] for id_ in figure.places] for figure in own.figures] == [["Aleppo"], ["Aleppo"]]

@@ -30,6 +30,6 @@ def test_without_a_name_of_that_kind_there_is_none() -> None:
 
 def test_of_two_provinces_it_is_the_one_of_the_last_town() -> None:
     found = places(
-        "Jets bombed Idlib and Aleppo provinces. Ten died in Saraqib. Then they shelled farms in the province."
+        "Jets bombed Idlib and Aleppo provinces. Ten died in Saraqib. They shelled farms in the province."
     )
     assert found["shelled"] == (("Idlib",), "back-reference")
