@@ -50,9 +50,9 @@ METHOD = (
 LEAD_LENGTH = 3
 # Zones that announce what the body tells: an incident known from one of these alone gets no line.
 ANNOUNCING = frozenset({ZoneKind.HEADLINE, ZoneKind.HEADING, ZoneKind.CAPTION, ZoneKind.LINKS})
-# Incidents told at length and in a line each: a page of more is not read, and weighs over 100 kB (with
-# 10 the heaviest day of 300 agency articles weighed 110 kB); record.json has them all.
-MOST_TOLD, MOST_LINES = 8, 12
+# Incidents told at length and in a line each: a page of more is not read, and weighs far over 100 kB (with
+# 8 and 12 the heaviest day of 300 agency articles weighed 119 kB); record.json has them all.
+MOST_TOLD, MOST_LINES = 6, 8
 
 
 def compose(

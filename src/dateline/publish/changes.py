@@ -18,8 +18,8 @@ from dateline.publish.sentences import (
 )
 from dateline.publish.telling import disagreement_item
 
-# New counts told in the section; more than a page's incidents have is never needed.
-MOST_NEW = 10
+# New counts told in the section: the gravest; the page below tells of the others.
+MOST_NEW = 5
 
 Tie = tuple[str, int, int]
 
