@@ -1,7 +1,10 @@
-# One virtual environment, made from requirements.lock the first time and after each change of it.
+# One virtual environment. requirements.lock pins what Dateline runs on, requirements-dev.lock what it is tested
+# with too; each is installed the first time it is needed and after each change of it.
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
+TESTED := .venv/.ready-dev
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check bench lock clean
@@ -10,7 +13,7 @@ help:
 	@echo "make demo    read the sample reports and make a brief (first run installs)"
 	@echo "make test    run the tests"
 	@echo "make check   ruff, mypy, tests, docs"
-	@echo "make lock    refresh requirements.lock from pyproject.toml"
+	@echo "make lock    refresh both lock files from pyproject.toml"
 	@echo "make clean   remove the environment and everything made"
 
 $(READY): requirements.lock pyproject.toml
@@ -18,26 +21,33 @@ $(READY): requirements.lock pyproject.toml
 	  { echo "Dateline needs Python 3.11 or newer; '$(PYTHON)' is older. Try: make PYTHON=python3.12"; exit 1; }
 	@echo "Making .venv and installing what requirements.lock pins, by hash (about a minute, once) ..."
 	@$(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(INSTALL) --require-hashes -r requirements.lock
+	@$(INSTALL) --no-deps --no-build-isolation -e .
 	@echo "Building the gazetteer from GeoNames data (about half a minute, once) ..."
 	@$(BIN)/dateline doctor --build --quiet
+	@touch $@
+
+$(TESTED): $(READY) requirements-dev.lock
+	@echo "Installing what the tests need, by hash (once) ..."
+	@$(INSTALL) --require-hashes -r requirements-dev.lock
 	@touch $@
 
 demo: $(READY)
 	@$(BIN)/python -m dateline.demo
 
-test: $(READY)
+test: $(TESTED)
 	@echo "Running the tests ..."
 	@$(BIN)/python -m pytest
 
-check: $(READY)
+check: $(TESTED)
 	@echo "ruff ..." && $(BIN)/ruff check src tests bench && $(BIN)/ruff format --check src tests bench
 	@echo "mypy ..." && $(BIN)/mypy
 	@$(MAKE) --no-print-directory test
 
-lock:
-	@$(BIN)/uv pip compile --universal --generate-hashes --python-version 3.11 --extra dev --extra postgres pyproject.toml -o requirements.lock
+LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11
+lock: $(TESTED)
+	@$(LOCK) --extra build --extra postgres --extra parquet pyproject.toml -o requirements.lock
+	@$(LOCK) --extra build --extra postgres --extra parquet --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 
 clean:
 	@rm -rf .venv build dist out .pytest_cache .mypy_cache .ruff_cache .hypothesis
