@@ -17,7 +17,7 @@ from pydantic import TypeAdapter
 from dateline import config, errors
 from dateline.cli import app
 from dateline.help import usage
-from dateline.model import Copies, Incident, Origin, Report, Source
+from dateline.model import Copies, Incident, Origin, Report
 
 DOCS = Path(__file__).parent.parent / "docs"
 
@@ -83,21 +83,8 @@ def _names(parameter: Any) -> str:
 
 def _settings() -> str:
     rows = [(f"`{key}`", text) for key, _, text in config.settings()]
-    rows += [(f"`source.{name}`", _of_source(name)) for name in Source.model_fields]
+    rows += [(f"`{key}`", text) for key, _, text in config.settings(config.SourceEntry, "source.")]
     return _table(("Key", "What it sets"), rows)
-
-
-def _of_source(name: str) -> str:
-    return {
-        "name": "As reports give it.",
-        "kind": "agency, outlet, official, party, monitor, medic, witness, activist or social.",
-        "owner": "Who owns it.",
-        "parent": "The organisation it is part of.",
-        "party": "The party to the conflict it belongs to; left out for none.",
-        "reliability": "A to F, the Admiralty code.",
-        "language": "The language it publishes in (ISO 639).",
-        "url": "Its address.",
-    }[name]
 
 
 def _tree() -> str:

@@ -173,14 +173,24 @@ class Judgement(StrEnum):
 class Source(Record):
     """Who publishes: an outlet, agency, account or organisation."""
 
-    name: str
-    kind: str | None = None
-    owner: str | None = None
-    parent: str | None = None
-    party: str | None = None
-    reliability: Literal["A", "B", "C", "D", "E", "F"] | None = None
-    language: str | None = None
-    url: str | None = None
+    name: str = Field(description="Its name, as reports give it.")
+    kind: str | None = Field(
+        default=None,
+        description="Whose voice it is: agency, outlet, official, party, monitor, medic, witness, activist "
+        "or social.",
+    )
+    owner: str | None = Field(default=None, description="Who owns it.")
+    parent: str | None = Field(default=None, description="The organisation it is part of.")
+    party: str | None = Field(
+        default=None, description="The party to the conflict it belongs to; left out for none."
+    )
+    reliability: Literal["A", "B", "C", "D", "E", "F"] | None = Field(
+        default=None, description="How reliable it has proved, A to F (the Admiralty code)."
+    )
+    language: str | None = Field(
+        default=None, description="The language it publishes in (ISO 639), for reports that do not say."
+    )
+    url: str | None = Field(default=None, description="Its address: what is fetched when it is collected.")
 
 
 class Capture(Record):

@@ -22,9 +22,9 @@ import pytest
 
 from dateline.collect.answers import Cut, Fetched, Validators
 from dateline.collect.fetch import Fetcher, fetch
-from dateline.collect.policy import Policy
 from dateline.collect.robots import Robots
 from dateline.collect.turns import Clock
+from dateline.config.fetching import Policy
 from dateline.errors import FetchError, MissingPart, Refused, TimedOut, Unreachable
 from factory_servers import reply, serving, serving_raw
 

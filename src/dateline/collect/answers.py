@@ -36,11 +36,16 @@ class Hop:
     status: int
     address: str | None = None
     location: str | None = None
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What came back. ``body`` is unpacked; ``raw`` is the same as sent; ``cut`` tells why it ends early."""
+    """What came back. ``body`` is unpacked; ``raw`` is the same as sent; ``cut`` tells why it ends early.
+
+    ``request`` are the headers of the last request, ``reason`` and ``version`` (such as "HTTP/1.1") the
+    rest of the answer's first line: an archive keeps the whole exchange.
+    """
 
     url: str
     status: int
@@ -53,6 +58,9 @@ class Fetched:
     robots: Robots
     tries: int = 1
     cut: Cut | None = None
+    request: tuple[tuple[str, str], ...] = ()
+    reason: str = ""
+    version: str = "HTTP/1.1"
 
     def header(self, name: str) -> str | None:
         """Return the first header of that name, whatever its case."""
@@ -84,7 +92,8 @@ def hop(url: str, response: httpx.Response) -> Hop:
     location = (response.headers.get("Location") or None) if response.status_code in REDIRECTS else None
     stream = response.extensions.get("network_stream")
     server = stream.get_extra_info("server_addr") if stream is not None else None
-    return Hop(url, response.status_code, str(server[0]) if server else None, location)
+    headers = tuple(response.headers.multi_items())
+    return Hop(url, response.status_code, str(server[0]) if server else None, location, headers)
 
 
 def read(

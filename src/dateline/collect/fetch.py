@@ -17,10 +17,10 @@ import httpx
 
 from dateline.collect import addresses, answers, robots, wire
 from dateline.collect.answers import Fetched, Hop, Validators
-from dateline.collect.policy import Policy
 from dateline.collect.robots import Robots
 from dateline.collect.turns import Clock, Turns
 from dateline.collect.unpack import ACCEPTED
+from dateline.config.fetching import Policy
 from dateline.errors import FetchError, Refused, TimedOut, Unreachable
 
 ACCEPT = "text/html,application/rss+xml,application/atom+xml,application/json;q=0.9,*/*;q=0.8"
@@ -87,15 +87,17 @@ class Fetcher:
     def __post_init__(self) -> None:
         self._turns = Turns(self.policy.at_once, self.clock)
 
-    def fetch(self, url: str, *, since: Validators | None = None) -> Fetched:
+    def fetch(self, url: str, *, since: Validators | None = None, obey: bool | None = None) -> Fetched:
         """Return the answer, of any status. A body that ends early is kept and says why.
+
+        ``obey`` robots.txt or not, instead of what the policy says; the answer records it.
 
         Raises Refused for an address that may not be asked, Unreachable and TimedOut when no answer
         comes, FetchError for endless redirects.
         """
         started = self.clock.now()
         errand = self._errand(self.policy.largest, since)
-        found = self._follow(addresses.parse(url), errand, self.policy.robots)
+        found = self._follow(addresses.parse(url), errand, self.policy.robots if obey is None else obey)
         return replace(found, started=started, ended=self.clock.now())
 
     # -- the way -----------------------------------------------------------------------
@@ -186,11 +188,12 @@ class Fetcher:
             )
         finally:
             response.close()
-        headers = tuple((key, value) for key, value in response.headers.multi_items())
         moment = self.clock.now()
         return Fetched(
-            hop.url, hop.status, headers, body, raw, (hop,), moment, moment, Robots.IGNORED, cut=cut
-        )
+            hop.url, hop.status, hop.headers, body, raw, (hop,), moment, moment, Robots.IGNORED, cut=cut,
+            request=tuple(request.headers.multi_items()), reason=_reason(response),
+            version=response.extensions.get("http_version", b"HTTP/1.1").decode("ascii", "replace"),
+        )  # fmt: skip
 
     def _tls(self) -> ssl.SSLContext:
         with self._lock:
@@ -241,6 +244,11 @@ def _joined(url: httpx.URL, location: str) -> httpx.URL:
         return addresses.parse(target)
     except Refused as error:
         raise Refused(error.item, f"(redirected from {url}) {error.problem}", error.step) from error
+
+
+def _reason(response: httpx.Response) -> str:
+    """Return the words after the status, as the server sent them."""
+    return bytes(response.extensions.get("reason_phrase", b"")).decode("latin-1")
 
 
 def _short(error: Exception) -> str:

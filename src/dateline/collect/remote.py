@@ -39,6 +39,7 @@ def read(fetched: Fetched) -> Iterator[Collected]:
             uri=fetched.url if one.uri == item.name else one.uri,
             reports=tuple(_placed(report, item.name, fetched.url) for report in one.reports),
             failures=(*one.failures, *notes),
+            exchange=fetched,
         )
 
 

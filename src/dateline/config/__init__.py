@@ -11,14 +11,13 @@ from typing import Any
 
 from pydantic import Field, ValidationError, field_validator
 
+from dateline.config.fetching import Policy
+from dateline.config.near import nearest
+from dateline.config.sources import SourceEntry
 from dateline.errors import ConfigError, NoDesk
-from dateline.model import Record, Source
+from dateline.model import Record
 
 FILE = "desk.toml"
-
-# Below this rapidfuzz ratio (0-100) a "did you mean" is more often wrong than right:
-# "timezon" and "timezone" score 93, "tz" and "timezone" 40.
-NEAR = 60
 
 
 # What is read of one text: 170,000 words, a book of 500 pages, 20 s on one core. A longer one is a dump of
@@ -64,10 +63,11 @@ class Settings(Record):
     tables: Tables = Field(
         default=Tables(), description="Tables of your own, read before the ones Dateline ships."
     )
-    source: tuple[Source, ...] = Field(
+    fetch: Policy = Field(default=Policy(), description="How addresses are fetched.")
+    source: tuple[SourceEntry, ...] = Field(
         default=(),
         description="The register of sources, one [[source]] block each: who owns it, which party it "
-        "belongs to, how reliable it has proved (A to F, the Admiralty code).",
+        "belongs to, how reliable it has proved, and what is collected of it, when.",
     )
 
     @field_validator("timezone")
@@ -75,6 +75,15 @@ class Settings(Record):
     def _known_zone(cls, value: str | None) -> str | None:
         if value is not None and value not in zoneinfo.available_timezones():
             raise ValueError(f"{value!r} is no IANA time zone")
+        return value
+
+    @field_validator("source")
+    @classmethod
+    def _names_once(cls, value: tuple[SourceEntry, ...]) -> tuple[SourceEntry, ...]:
+        names = [source.name.casefold() for source in value]
+        for source in value:
+            if names.count(source.name.casefold()) > 1:
+                raise ValueError(f"two sources are named {source.name!r}; give each a name of its own")
         return value
 
     @property
@@ -120,13 +129,13 @@ def template(name: str) -> str:
         "# The settings of this desk. Each may be left out; what is commented out is an example.",
         "",
     ]
-    for key, _, description in settings():
+    for key, default, description in settings():
         if key == "source":
             lines += [*_comment(description), *_SOURCE_EXAMPLE, ""]
-        elif key == "tables":
-            lines += [*_comment(description), "# [tables]"]
+        elif key in _TABLES:
+            lines += [*_comment(description), f"# [{key}]"]
         else:
-            bare, value = key.rpartition(".")[2], _toml(name if key == "name" else _EXAMPLE[key])
+            bare, value = key.rpartition(".")[2], _toml(name if key == "name" else _EXAMPLE.get(key, default))
             lines += [*_comment(description), f"{'' if key == 'name' else '# '}{bare} = {value}", ""]
     return "\n".join(lines)
 
@@ -135,12 +144,16 @@ def _comment(text: str) -> list[str]:
     return textwrap.wrap(text, 98, initial_indent="# ", subsequent_indent="# ")
 
 
-_EXAMPLE = {
+_TABLES = ("tables", "fetch")
+_EXAMPLE: dict[str, object] = {
     "country": "SY",
     "timezone": "Asia/Damascus",
     "max_read_chars": MAX_READ_CHARS,
     "tables.actors": "actors.toml",
     "tables.places": "places.csv",
+    "fetch.contact": "desk@example.org",
+    "fetch.proxy": "socks5://127.0.0.1:9050",
+    "fetch.allow": ("intranet.example.org",),
 }
 _SOURCE_EXAMPLE = (
     "# [[source]]",
@@ -149,6 +162,9 @@ _SOURCE_EXAMPLE = (
     '# owner = "Example Holding"',
     '# party = "a party to the conflict, or leave it out"',
     '# reliability = "B"      # A to F',
+    '# url = "https://news.example.org/feed.xml"',
+    '# schedule = "15 min"    # or "2 hours", "daily 06:00", "weekly mon 06:00"',
+    "# follow = true          # fetch the page of each entry",
 )
 
 
@@ -167,28 +183,26 @@ def _first(error: ValidationError, item: str) -> ConfigError:
     path = [str(part) for part in first["loc"]]
     key = ".".join(path)
     if first["type"] != "extra_forbidden":
-        return ConfigError(item, f"{key}: {first['msg']}", "mend that value")
+        problem = first["msg"].removeprefix("Value error, ")
+        problem, _, step = problem.partition("; ")
+        return ConfigError(item, f"{key}: {problem}", step or "mend that value")
     known = _keys(path[:-1])
-    near = _nearest(path[-1], known)
+    near = nearest(path[-1], known)
     hint = f"did you mean {near!r}?" if near else f"known keys: {', '.join(known)}"
     return ConfigError(item, f"unknown key {key!r}", hint)
 
 
 def _keys(path: list[str]) -> list[str]:
     """Return the keys allowed at ``path``."""
-    if not path:
-        return list(Settings.model_fields)
-    return list((Source if path[0] == "source" else Tables).model_fields)
-
-
-def _nearest(key: str, known: list[str]) -> str | None:
-    from rapidfuzz import process  # noqa: PLC0415 - only a mistake needs it
-
-    found = process.extractOne(key, known, score_cutoff=NEAR)
-    return str(found[0]) if found else None
+    models: dict[str, type[Record]] = {"source": SourceEntry, "fetch": Policy, "tables": Tables}
+    return list(models.get(path[0] if path else "", Settings).model_fields)
 
 
 def _toml(value: object) -> str:
-    if isinstance(value, int):
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int | float):
         return f"{value:_}"
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(_toml, value))}]"
     return '"' + str(value).replace("\\", "\\\\").replace('"', '\\"') + '"'

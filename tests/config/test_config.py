@@ -9,7 +9,6 @@ import pytest
 
 from dateline import config
 from dateline.errors import ConfigError, NoDesk
-from dateline.model import Source
 
 
 def test_settings_are_read(tmp_path: Path) -> None:
@@ -21,7 +20,7 @@ def test_settings_are_read(tmp_path: Path) -> None:
     settings = config.load(file)
     assert (settings.name, settings.country, str(settings.zone)) == ("North", "SY", "Asia/Damascus")
     assert settings.tables.actors == Path("a.toml")
-    assert settings.source == (Source(name="Example News", kind="agency", reliability="B"),)
+    assert settings.source == (config.SourceEntry(name="Example News", kind="agency", reliability="B"),)
 
 
 def test_an_empty_file_is_a_desk(tmp_path: Path) -> None:
@@ -40,6 +39,20 @@ def test_an_empty_file_is_a_desk(tmp_path: Path) -> None:
         ('country = "Syria"', "country:"),
         ('[[source]]\nname = "x"\nreliability = "Z"', "source.0.reliability:"),
         ("name = ", "is not TOML"),
+        ("[fetch]\nproxxy = 1", "unknown key 'fetch.proxxy'; did you mean 'proxy'?"),
+        ("[fetch]\ndelay = -1", "fetch.delay:"),
+        ('[[source]]\nname = "x"\nshedule = "daily"', "did you mean 'schedule'?"),
+        ('[[source]]\nname = "x"\nurl = "https://a.example"\nschedule = "soon"', 'write it as "15 min"'),
+        ('[[source]]\nname = "x"\nkind = "agncy"', "'agncy' is unknown; did you mean 'agency'?"),
+        ('[[source]]\nname = "x"\nkind = "feed"', 'write collect = "feed"'),
+        ('[[source]]\nname = "x"\ncollect = "fead"', "did you mean 'feed'?"),
+        ('[[source]]\nname = "x"\nurl = "news.example"', "must begin with http://"),
+        ('[[source]]\nname = "x"\nschedule = "daily"', "give it a url or a path"),
+        ('[[source]]\nname = "x"\nurl = "https://a.example"\ncollect = "listing"', "say which of its links"),
+        ('[[source]]\nname = "x"\npattern = "("', "is no regular expression"),
+        ('[[source]]\nname = "x"\nrobots = false', "give robots_reason"),
+        ('[[source]]\nname = "x"\ncolumns = { txt = "Body" }', "did you mean 'text'?"),
+        ('[[source]]\nname = "x"\n[[source]]\nname = "X"', "two sources are named"),
     ],
 )
 def test_a_mistake_is_named(tmp_path: Path, text: str, said: str) -> None:
@@ -62,6 +75,7 @@ def test_the_template_says_nothing_that_is_not_so() -> None:
         for line in text.splitlines()
     )
     settings = config.parse(tomllib.loads(used))
+    assert settings.fetch.contact and settings.source[0].times
     assert settings.source and settings.tables.places and settings.country and settings.zone
 
 

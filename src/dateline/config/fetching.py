@@ -1,4 +1,4 @@
-"""How the fetcher behaves: its limits, its manners, its name, and which closed hosts it may reach."""
+"""The [fetch] settings: limits, manners, the name that is sent, and which closed hosts may be reached."""
 
 from __future__ import annotations
 
@@ -31,6 +31,8 @@ class Policy(Record):
     )
     delay: float = Field(default=2, ge=0, description="Seconds between two requests to one host.")
     at_once: int = Field(default=1, ge=1, description="Requests to one host at the same time.")
+    # Eight sites answer in parallel on a household line; more wait for one another's bandwidth.
+    workers: int = Field(default=8, ge=1, le=64, description="Hosts that are asked at the same time.")
     robots: bool = Field(default=True, description="Honour robots.txt.")
     proxy: str | None = Field(
         default=None, description="A proxy: http://, https:// or socks5:// (Tor: socks5://127.0.0.1:9050)."
