@@ -23,7 +23,8 @@ ALLOWED: dict[str, set[str]] = {
     "spans": set(),
     "disk": set(),
     "doctor": {"read"},  # looks at what is installed; runs nothing
-    "cli": {"pipeline", "terminal", "doctor", "help"},
+    "cli": {"pipeline", "terminal", "doctor", "help", "web"},
+    "web": {"pipeline", "publish"},  # data through the pipeline; publish words and draws what it shows
     "terminal": {"pipeline", "show", "doctor"},  # the types of what it prints
     "demo": {"cli", "terminal"},
     "__main__": {"cli"},

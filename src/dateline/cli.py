@@ -276,6 +276,26 @@ def verify(desk: DeskOption = None, json: Json = False, quiet: Quiet = False) ->
 
 
 @app.command(cls=Command)
+def serve(
+    desk: DeskOption = None,
+    host: Annotated[
+        str, typer.Option("--host", metavar="ADDRESS", help="The address to listen on; 0.0.0.0 for all.")
+    ] = "127.0.0.1",
+    port: Annotated[
+        int, typer.Option("--port", metavar="NUMBER", min=1, max=65535, help="The port to listen on.")
+    ] = 8000,
+) -> None:
+    """Serve the site at / and the desk, where people judge, edit and publish, at /desk/.
+
+    Example:  dateline serve --port 8000
+    """
+    from dateline import terminal
+    from dateline.web.serving import serve as served
+
+    served(desk, host, port, terminal.say)
+
+
+@app.command(cls=Command)
 def doctor(
     build: Annotated[bool, typer.Option("--build", help="Build the gazetteer, if it is not there.")] = False,
     json: Json = False,

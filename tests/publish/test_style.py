@@ -7,7 +7,7 @@ from importlib.resources import files
 
 import pytest
 
-CSS = files("dateline.publish").joinpath("style.css").read_text(encoding="utf-8")
+CSS = files("dateline.publish").joinpath("assets/style.css").read_text(encoding="utf-8")
 LIGHT, DARK = (
     dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})\b", block))
     for block in re.findall(r":root \{(.*?)\}", CSS, re.S)[:2]

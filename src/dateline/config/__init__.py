@@ -39,6 +39,17 @@ class Tables(Record):
     )
 
 
+class Web(Record):
+    """The served site and desk."""
+
+    address: str | None = Field(
+        default=None,
+        pattern=r"^https?://[^\s/]+$",
+        description="The address that people type, such as https://desk.example.org, when a proxy stands "
+        "before dateline serve. With https, cookies travel over https alone.",
+    )
+
+
 class Settings(Record):
     """Everything that desk.toml can say."""
 
@@ -64,6 +75,7 @@ class Settings(Record):
         default=Tables(), description="Tables of your own, read before the ones Dateline ships."
     )
     fetch: Policy = Field(default=Policy(), description="How addresses are fetched.")
+    web: Web = Field(default=Web(), description="The served site and desk: dateline serve.")
     source: tuple[SourceEntry, ...] = Field(
         default=(),
         description="The register of sources, one [[source]] block each: who owns it, which party it "
@@ -144,7 +156,7 @@ def _comment(text: str) -> list[str]:
     return textwrap.wrap(text, 98, initial_indent="# ", subsequent_indent="# ")
 
 
-_TABLES = ("tables", "fetch")
+_TABLES = ("tables", "fetch", "web")
 _EXAMPLE: dict[str, object] = {
     "country": "SY",
     "timezone": "Asia/Damascus",
@@ -154,6 +166,7 @@ _EXAMPLE: dict[str, object] = {
     "fetch.contact": "desk@example.org",
     "fetch.proxy": "socks5://127.0.0.1:9050",
     "fetch.allow": ("intranet.example.org",),
+    "web.address": "https://desk.example.org",
 }
 _SOURCE_EXAMPLE = (
     "# [[source]]",
@@ -194,7 +207,7 @@ def _first(error: ValidationError, item: str) -> ConfigError:
 
 def _keys(path: list[str]) -> list[str]:
     """Return the keys allowed at ``path``."""
-    models: dict[str, type[Record]] = {"source": SourceEntry, "fetch": Policy, "tables": Tables}
+    models: dict[str, type[Record]] = {"source": SourceEntry, "fetch": Policy, "tables": Tables, "web": Web}
     return list(models.get(path[0] if path else "", Settings).model_fields)
 
 

@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from dateline.model import Brief, Capture, Linking, Report
 from dateline.publish import intervals, sourcepage, view, wording
+from dateline.publish.links import FileLinks, Links
 from dateline.publish.markdown import markdown
-from dateline.publish.notes import by_id, notes
+from dateline.publish.notes import Note, Notes, by_id, notes
 from dateline.publish.record import DayRecord, dump, page_name
 
 
@@ -46,26 +49,49 @@ def write(
     (out / "sources").mkdir(parents=True, exist_ok=True)
     held = {capture.sha256: capture for capture in captures}
     shown = view.page(brief, known, numbered, held)
-    _write(out / "index.html", render("index.html.j2", page=shown, earlier=earlier, later=later))
+    beside = FileLinks(brief.day)
+    html = render("index.html.j2", page=shown, earlier=earlier, later=later, links=beside, site_name=None)
+    _write(out / "index.html", html)
     _write(out / "style.css", _style())
     _write(out / "brief.md", markdown(brief, known))
     _write(out / "record.json", dump(_record(brief, used, captures, linking)))
     for report in used:
-        cited = numbered.in_report(report.id)
-        blocks = sourcepage.blocks(report, cited, shown.back)
-        source = {
-            "report": report,
-            "capture": held.get(view.digest(report)),
-            "notes": cited,
-            "blocks": blocks,
-            "heading": sourcepage.heading(blocks),
-            "comments": sourcepage.comments(report),
-            "direction": sourcepage.direction(report),
-            "day": brief.day,
-            "digest": view.digest(report),
-        }
-        _write(out / "sources" / page_name(report.id), render("source.html.j2", **source))
+        values = source(report, brief.day, numbered, shown.back, held, replace(beside, up="../"))
+        _write(out / "sources" / page_name(report.id), render("source.html.j2", **values))
     return out / "index.html"
+
+
+def source(
+    report: Report,
+    day: dt.date,
+    numbered: Notes,
+    back: Mapping[int, str],
+    held: Mapping[str, Capture],
+    links: Links,
+) -> dict[str, object]:
+    """Return what ``source.html.j2`` shows: the report with its words marked, and its receipt."""
+    cited = numbered.in_report(report.id)
+    blocks = sourcepage.blocks(report, cited, back, brief=links.brief(day))
+    return {
+        "report": report,
+        "capture": held.get(view.digest(report)),
+        "notes": cited,
+        "blocks": blocks,
+        "heading": sourcepage.heading(blocks),
+        "comments": sourcepage.comments(report),
+        "direction": sourcepage.direction(report),
+        "day": day,
+        "digest": view.digest(report),
+        "links": links,
+        "lights": None,
+        "site_name": None,
+    }
+
+
+def lit(notes: Sequence[Note]) -> Markup:
+    """Return the style rules by which a citation's words light up when its anchor is the target."""
+    rule = Markup("body:has(#{}:target) .k{}{{background:var(--hit)}}")
+    return Markup("\n").join(rule.format(note.anchor, note.number) for note in notes)
 
 
 def render(template: str, **values: object) -> str:
@@ -82,6 +108,12 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    fill(env)
+    return env
+
+
+def fill(env: Environment) -> None:
+    """Give a Jinja environment the filters and functions that the templates of ``publish`` use."""
     env.filters.update(
         clock=wording.clock,
         day=wording.day,
@@ -92,8 +124,7 @@ def _environment() -> Environment:
         start=wording.start,
         depth=sourcepage.depth,
     )
-    env.globals.update(intervals=intervals, words=wording.words, several=wording.several)
-    return env
+    env.globals.update(intervals=intervals, words=wording.words, several=wording.several, lit=lit)
 
 
 def safe_link(url: str | None) -> str | None:
@@ -111,7 +142,7 @@ def _record(
 
 @cache
 def _style() -> str:
-    return files("dateline.publish").joinpath("style.css").read_text(encoding="utf-8")
+    return files("dateline.publish").joinpath("assets/style.css").read_text(encoding="utf-8")
 
 
 def _write(path: Path, text: str) -> None:

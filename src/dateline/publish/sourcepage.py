@@ -49,11 +49,12 @@ def direction(report: Report) -> str:
     return "rtl" if (report.language or "").split("-")[0] in RTL else "ltr"
 
 
-def marks(report: Report, notes: Sequence[Note], back: Mapping[int, str]) -> list[Mark]:
+def marks(report: Report, notes: Sequence[Note], back: Mapping[int, str], brief: str) -> list[Mark]:
     """Return the cited stretches, and what was read: who said, what happened, how many, where, when."""
     cited = [
-        Mark(n.citation.start, n.citation.end, f"k{n.number}", n.number, back.get(n.number, f"n{n.number}"))
+        Mark(n.citation.start, n.citation.end, f"k{n.number}", n.number, f"{brief}#{back.get(n.number, own)}")
         for n in notes
+        for own in (f"n{n.number}",)
     ]
     read = [Mark(c.start, c.end, "r-said") for s in report.statements for c in s.content]
     read += [Mark(e.trigger.start, e.trigger.end, "r-event") for e in report.events]
@@ -63,13 +64,19 @@ def marks(report: Report, notes: Sequence[Note], back: Mapping[int, str]) -> lis
     return cited + [m for m in read if m.end > m.start]
 
 
-def blocks(report: Report, notes: Sequence[Note], back: Mapping[int, str] | None = None) -> list[Block]:
+def blocks(
+    report: Report,
+    notes: Sequence[Note],
+    back: Mapping[int, str] | None = None,
+    *,
+    brief: str = "../index.html",
+) -> list[Block]:
     """Return the text outside the comments as paragraphs, in order, nothing left out.
 
-    ``back`` gives the place on the brief that a note's number leads to; without one it is the note.
+    ``back`` gives the place on the page ``brief`` that a note's number leads to; without one it is the note.
     Marks are opened and closed as the text passes them, so the time is that of one pass.
     """
-    waiting = sorted(marks(report, notes, back or {}), key=lambda m: (-m.start, -m.end))
+    waiting = sorted(marks(report, notes, back or {}, brief), key=lambda m: (-m.start, -m.end))
     open_marks: list[Mark] = []
     found = []
     for kind, start, end in _paragraphs(report):
@@ -136,6 +143,6 @@ def _anchor(mark: Mark) -> Markup:
 
 
 def _back(mark: Mark) -> Markup:
-    return Markup('<a class="n" href="../index.html#{1}" aria-label="Note {0} of the brief">{0}</a>').format(
+    return Markup('<a class="n" href="{1}" aria-label="Note {0} of the brief">{0}</a>').format(
         mark.number, mark.back
     )

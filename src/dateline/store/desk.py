@@ -15,6 +15,8 @@ from django.db.migrations.executor import MigrationExecutor
 from dateline.errors import DeskError, ReadOnlyDesk
 from dateline.store import settings
 
+APP = "desk"
+
 
 @dataclass(frozen=True, slots=True)
 class Database:
@@ -29,6 +31,27 @@ class Database:
         with settings.named_errors(self.folder):
             settings.connect(self.folder, writing=self.writable)
             yield
+
+
+class Served(Database):
+    """The database of a desk while a server runs on it: connected once a thread, not once a session."""
+
+    @contextmanager
+    def session(self) -> Iterator[None]:
+        """Run queries on the connection that stands; errors come out as DeskErrors."""
+        with settings.named_errors(self.folder):
+            yield
+
+
+def serve_database(folder: Path) -> Served:
+    """Connect to the desk in ``folder`` for as long as the process runs, with the tables of every app made.
+
+    A restart with the same version changes nothing. Raises DeskError when the desk cannot be written.
+    """
+    with open_database(folder).session():
+        call_command("migrate", verbosity=0, interactive=False)
+        settings.keep_connected()
+    return Served(folder)
 
 
 def open_database(folder: Path) -> Database:
@@ -58,15 +81,15 @@ def _may_write(folder: Path) -> bool:
 
 def _migrate(folder: Path) -> None:
     if _pending(folder):
-        call_command("migrate", verbosity=0, interactive=False)
+        call_command("migrate", APP, verbosity=0, interactive=False)
 
 
 def _pending(folder: Path) -> bool:
     """Return whether migrations wait to be applied; raises DeskError when the desk is ahead of us."""
     executor = MigrationExecutor(connection)
     known = set(executor.loader.disk_migrations)
-    if any(app == "desk" and (app, name) not in known for app, name in executor.loader.applied_migrations):
+    if any(app == APP and (app, name) not in known for app, name in executor.loader.applied_migrations):
         raise DeskError(
             str(folder), "was made by a newer Dateline", "upgrade with: pip install --upgrade dateline"
         )
-    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes(APP)))

@@ -1,0 +1,1 @@
+"""Where people judge, correct, edit and publish, each in a role."""

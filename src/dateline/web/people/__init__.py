@@ -1,0 +1,1 @@
+"""Signing in, invitations, roles and the second factor."""

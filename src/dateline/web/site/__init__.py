@@ -1,0 +1,1 @@
+"""What readers see: published briefs and what they rest on, and nothing else."""
