@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import gzip
 import io
 import zipfile
 from collections.abc import Sequence
+from typing import Any
+
+from dateline.archive.exchanges import Exchange
 
 PAGE = """<!DOCTYPE html><html><head><title>Convoy Reaches the Town</title>
 <meta property="article:published_time" content="2016-12-04T10:00:00+02:00"></head>
@@ -40,3 +44,18 @@ def packed(members: Sequence[tuple[str, bytes]], method: int = zipfile.ZIP_STORE
         for name, payload in members:
             archive.writestr(name, payload)
     return out.getvalue()
+
+
+def exchange(url: str = "https://port.example/", payload: bytes = PAGE.encode(), **changes: Any) -> Exchange:
+    """Return a fetched page, sent as it is unless ``raw`` and a Content-Encoding say otherwise."""
+    given: dict[str, Any] = {
+        "status": 200,
+        "headers": (("Content-Type", "text/html; charset=utf-8"), ("Content-Length", str(len(payload)))),
+        "raw": payload,
+        "asked": dt.datetime(2016, 12, 4, 17, 59, 58, 125_000, tzinfo=dt.UTC),
+        "media_type": "text/html",
+        "sent": (("Host", "port.example"), ("User-Agent", "Dateline")),
+        "address": "192.0.2.7",
+        "facts": (("robots", "allowed"), ("tries", "1")),
+    }
+    return Exchange(url=url, payload=payload, **given | changes)

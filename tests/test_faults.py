@@ -160,10 +160,15 @@ def test_a_killed_add_is_whole_after_the_next(place: Path) -> None:
 @pytest.mark.parametrize("torn", [1, 40, 200])
 def test_a_power_cut_in_the_log_is_mended_and_told(place: Path, torn: int) -> None:
     """The log's last line is cut after ``torn`` bytes, and its row was never stored."""
-    from dateline.store import models  # noqa: PLC0415 - needs Django set up
-
     desk, folder = pipeline.init(place / "desk"), texts(place / "in", 3)
+    from dateline.store import models  # noqa: PLC0415 - needs Django set up, which opening a desk does
+
+    _add(desk, folder / "000.txt")
+    _add(desk, folder / "001.txt")
+    (head,) = (desk.archive / "heads").iterdir()
+    signed = head.read_bytes()
     _add(desk, folder)
+    head.write_bytes(signed)  # a head is written after its lines
     with desk.database.session():
         models.Report.objects.filter(sealed__seq=3).delete()
         models.Capture.objects.filter(seq=3).delete()

@@ -194,7 +194,11 @@ class Source(Record):
 
 
 class Capture(Record):
-    """One fetched copy, as bytes in the archive. ``sha256`` is 64 hex digits of the payload."""
+    """One sealed copy, as bytes in the archive. ``sha256`` is 64 hex digits of the payload.
+
+    ``path`` is the payload itself, or a WARC; then the response record stands at ``offset`` in it,
+    ``length`` bytes long.
+    """
 
     sha256: str
     uri: str
@@ -202,6 +206,8 @@ class Capture(Record):
     media_type: str
     size: int
     path: str
+    offset: int | None = None
+    length: int | None = None
 
 
 class Span(Record):

@@ -1,9 +1,10 @@
 """The archive's log: append-only, each line carrying the hash of the line before it.
 
-A line is one JSON object: seq, time, uri, media_type, size, sha256, prev. ``prev`` is the
-SHA-256 of the previous line's bytes, so that no line can be changed, moved or dropped from
-the middle without breaking the chain after it. (The end of the log is held by the database,
-which keeps each line's own hash.)
+A line is one JSON object: seq, time, uri, media_type, size, sha256, prev and, for what was
+fetched, warc: where its records stand. ``prev`` is the SHA-256 of the previous line's bytes, so
+that no line can be changed, moved or dropped from the middle without breaking the chain after
+it. (The end of the log is held by the day's signed head, and by the database, which keeps each
+line's own hash.)
 """
 
 from __future__ import annotations
@@ -18,10 +19,14 @@ from typing import Literal
 
 from pydantic import ValidationError
 
+from dateline.archive.warcs import Place
+from dateline.errors import Tampered
 from dateline.model import Record
 
 FILE = "log.jsonl"
 START = "0" * 64
+# What is read at once from the end of a log: some two hundred lines.
+STEP = 65_536
 
 
 class Line(Record):
@@ -34,6 +39,11 @@ class Line(Record):
     size: int
     sha256: str
     prev: str
+    warc: Place | None = None
+
+    def body(self) -> bytes:
+        """Return the line as it stands in the log, without its end."""
+        return self.model_dump_json(exclude_none=True).encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +62,7 @@ class Entry:
     media_type: str
     size: int
     sha256: str
+    warc: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +89,11 @@ def append(root: Path, entries: Iterable[Entry], time: dt.datetime) -> list[Seal
             size=entry.size,
             sha256=entry.sha256,
             prev=prev,
+            warc=entry.warc,
         )
-        prev = _hash(line.model_dump_json().encode())
+        prev = _hash(line.body())
         written.append(Sealed(line, prev))
-    _write(root / FILE, "".join(sealed.line.model_dump_json() + "\n" for sealed in written).encode())
+    _write(root / FILE, b"".join(sealed.line.body() + b"\n" for sealed in written))
     return written
 
 
@@ -108,9 +120,20 @@ def read(root: Path) -> Iterator[Sealed | Break]:
 
 
 def tail(root: Path) -> Sealed | None:
-    """Return the last whole line, or None when nothing is sealed yet; its chain is not checked here."""
+    """Return the last whole line, or None when nothing is sealed yet; its chain is not checked here.
+
+    Raises Tampered for a line that cannot be read.
+    """
     body = _last_line(root / FILE)
-    return Sealed(Line.model_validate_json(body), _hash(body)) if body else None
+    return Sealed(_parsed(root, body), _hash(body)) if body else None
+
+
+def last_place(root: Path) -> Place | None:
+    """Return where the last capture that went into a WARC stands, reading the log from its end."""
+    for body in _backwards(root / FILE):
+        if place := _parsed(root, body).warc:
+            return place
+    return None
 
 
 def repair(root: Path) -> str | None:
@@ -136,17 +159,26 @@ def _raw(path: Path) -> Iterator[tuple[int, bytes]]:
 
 
 def _last_line(path: Path) -> bytes:
-    """Return the last line that ends, without its end, reading only as much of the file as needed."""
+    """Return the last line that ends, without its end."""
+    return next(_backwards(path), b"")
+
+
+def _backwards(path: Path) -> Iterator[bytes]:
+    """Yield the lines that end, without their ends, last first, reading only as much of the file as asked."""
     if not path.exists():
-        return b""
+        return
     with path.open("rb") as file:
-        size, step = file.seek(0, os.SEEK_END), 4096
-        while True:
-            file.seek(max(0, size - step))
-            lines = file.read().split(b"\n")
-            if len(lines) > 2 or step >= size:
-                return lines[-2] if len(lines) > 1 else b""
-            step *= 2
+        at, rest, torn = file.seek(0, os.SEEK_END), b"", True
+        while at:
+            step = min(at, STEP)
+            at = file.seek(at - step)
+            rest, *lines = (file.read(step) + rest).split(b"\n")
+            if torn and lines:
+                lines.pop()  # nothing, or what a crash left of a line
+                torn = False
+            yield from reversed(lines)
+        if not torn:
+            yield rest
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -160,6 +192,14 @@ def _write(path: Path, content: bytes) -> None:
         except OSError:
             os.ftruncate(file.fileno(), before)
             raise
+
+
+def _parsed(root: Path, body: bytes) -> Line:
+    try:
+        return Line.model_validate_json(body)
+    except ValidationError as error:
+        step = "restore it from a backup; dateline verify says what changed"
+        raise Tampered(str(root / FILE), "has a line that is none", step) from error
 
 
 def _hash(body: bytes) -> str:

@@ -32,20 +32,25 @@ def put(root: Path, payload: bytes) -> str:
     target = root / path
     if target.exists() and target.stat().st_size == len(payload):
         return path
+    put_file(target, payload, READ_ONLY)
+    return path
+
+
+def put_file(target: Path, content: bytes, mode: int) -> None:
+    """Write a file durably, whole or not at all, in the place of the one that may be there."""
     target.parent.mkdir(parents=True, exist_ok=True)
     handle, draft = tempfile.mkstemp(dir=target.parent, prefix=".draft-")
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(payload)
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(draft, READ_ONLY)  # noqa: PTH101 - a descriptor's path, not one we keep
+        os.chmod(draft, mode)  # noqa: PTH101 - a descriptor's path, not one we keep
         os.replace(draft, target)  # noqa: PTH105
     except BaseException:
         Path(draft).unlink(missing_ok=True)
         raise
     sync_folder(target.parent)
-    return path
 
 
 def get(root: Path, sha256: str) -> bytes:

@@ -1,49 +1,100 @@
-"""Seals what was collected, and finds every sealed copy that is no longer what it was."""
+"""Seals what was collected: kept on the disk, logged, and under the day's signed head."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from dateline.archive import log, payloads
-from dateline.archive.log import Break, Entry, Sealed
+from dateline.archive import exchanges, heads, log, payloads, warcs
+from dateline.archive.exchanges import Exchange
+from dateline.archive.keys import Key
+from dateline.archive.log import Entry, Sealed
+from dateline.archive.warcs import Place
+from dateline.errors import Tampered
 from dateline.model import Capture
+
+RESTORE = "restore it from a backup; dateline verify lists every copy"
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing ``verify`` says of one item. Only a problem makes it fail; a note does not."""
+class Given:
+    """A payload that came as a file: it is stored as it is, under its hash."""
 
-    item: str
-    text: str
-    problem: bool = True
+    uri: str
+    media_type: str
+    payload: bytes
 
 
-def seal(root: Path, items: Sequence[tuple[str, str, bytes]], time: dt.datetime) -> list[Sealed]:
-    """Store each (uri, media type, payload) and log it; on return all of it is on the disk.
+def seal(root: Path, items: Sequence[Given | Exchange], time: dt.datetime, key: Key) -> list[Sealed]:
+    """Store each item, log it and sign the log's new end; on return all of it is on the disk.
 
-    The caller holds ``lock.locked(root)``. A payload that is stored already is only logged.
+    A file goes under its hash, once however often it comes; an exchange into the day's WARC. The caller
+    holds ``lock.locked(root)`` and has called ``repair``. Raises OSError when the disk refuses, and then
+    nothing of it is in the log.
     """
-    entries = []
-    for uri, media_type, payload in items:
-        payloads.put(root, payload)
-        entries.append(Entry(uri, media_type, len(payload), payloads.digest(payload)))
-    return log.append(root, entries, time)
+    if not items:
+        return []
+    for item in items:
+        if isinstance(item, Given):
+            payloads.put(root, item.payload)
+    found = [item for item in items if isinstance(item, Exchange)]
+    places = warcs.append(root, found, _day(root, time)) if found else []
+    try:
+        sealed = log.append(root, _entries(items, places), time)
+    except OSError:
+        warcs.take_back(root, places)
+        raise
+    heads.write(root, key, sealed[-1].line.seq, sealed[-1].seal, time)
+    return sealed
+
+
+def repair(root: Path, key: Key, time: dt.datetime) -> Iterator[str]:
+    """Mend what a crash left half written, and yield one line about each thing done.
+
+    Raises Tampered when the log is not the one that its last head signs: nothing more is sealed on it.
+    """
+    if told := log.repair(root):
+        yield told
+    signed = _signed(root)
+    yield from warcs.repair(root, log.last_place(root) if (root / warcs.FOLDER).exists() else None)
+    last = log.tail(root)
+    if last and signed < last.line.seq:
+        heads.write(root, key, last.line.seq, last.seal, time)
+        yield f"lines {signed + 1} to {last.line.seq} of the log had no signed head; they have one now"
 
 
 def capture(sealed: Sealed) -> Capture:
     """Return the Capture that a line of the log stands for."""
-    line = sealed.line
+    line, place = sealed.line, sealed.line.warc
     return Capture(
         sha256=line.sha256,
         uri=line.uri,
         fetched_at=line.time,
         media_type=line.media_type,
         size=line.size,
-        path=payloads.place(line.sha256),
+        path=place.file if place else payloads.place(line.sha256),
+        offset=place.offset if place else None,
+        length=place.end - place.offset if place else None,
     )
+
+
+def payload(root: Path, kept: Capture) -> bytes:
+    """Return a capture's payload; raises Tampered when it is gone or not the same."""
+    if kept.offset is None or kept.length is None:
+        return payloads.get(root, kept.sha256)
+    try:
+        with (root / kept.path).open("rb") as file:
+            file.seek(kept.offset)
+            found = exchanges.payload(file.read(kept.length), kept.size)
+    except FileNotFoundError as error:
+        raise Tampered(str(root / kept.path), "the WARC file is missing", RESTORE) from error
+    except ValueError as error:
+        raise Tampered(f"{kept.path} at {kept.offset}", "the record cannot be read", RESTORE) from error
+    if payloads.digest(found) != kept.sha256:
+        raise Tampered(f"{kept.path} at {kept.offset}", "the sealed copy has changed", RESTORE)
+    return found
 
 
 def since(root: Path, seq: int) -> list[Sealed]:
@@ -54,46 +105,30 @@ def since(root: Path, seq: int) -> list[Sealed]:
     return [found for found in log.read(root) if isinstance(found, Sealed) and found.line.seq > seq]
 
 
-def verify(root: Path, rows: Mapping[int, tuple[str, Capture]]) -> Iterator[Finding]:
-    """Yield what is wrong between log, payloads and ``rows`` (line number -> its seal, its capture)."""
-    seen: set[int] = set()
-    checked: dict[str, str | None] = {}
-    for found in log.read(root):
-        if isinstance(found, Break):
-            yield _broken(found)
-            continue
-        seen.add(found.line.seq)
-        yield from _against_row(found, rows.get(found.line.seq))
-        sha256 = found.line.sha256
-        if sha256 not in checked:
-            checked[sha256] = payloads.check(root, sha256)
-            if problem := checked[sha256]:
-                yield Finding(found.line.uri, f"{problem} ({payloads.place(sha256)})")
-    for seq in sorted(rows.keys() - seen):
-        yield Finding(rows[seq][1].uri, f"line {seq} of the log, which sealed it, is gone")
-    yield from _strays(root, checked.keys())
-
-
-def _broken(found: Break) -> Finding:
-    note = found.kind == "torn"  # a crash does this; the next add mends it and nothing sealed is lost
-    return Finding(log.FILE, found.problem + ("; the next add mends it" if note else ""), problem=not note)
-
-
-def _against_row(sealed: Sealed, row: tuple[str, Capture] | None) -> Iterator[Finding]:
-    if row is None:
-        yield Finding(
-            sealed.line.uri,
-            f"sealed as line {sealed.line.seq}, but its add was interrupted; add it again",
-            problem=False,
+def _signed(root: Path) -> int:
+    """Return the number of the last line under a head, which must be a line of the log as it stands."""
+    head = heads.last(root)
+    if head is None:
+        return 0
+    last = log.tail(root)
+    if last and last.line.seq > head.seq:  # a crash between the log and its head
+        last = next(
+            (one for one in log.read(root) if isinstance(one, Sealed) and one.line.seq == head.seq), None
         )
-    elif row[0] != sealed.seal:
-        yield Finding(sealed.line.uri, f"line {sealed.line.seq} of the log has changed since it was sealed")
-    elif row[1] != capture(sealed):
-        yield Finding(sealed.line.uri, f"its row in the database differs from line {sealed.line.seq}")
+    if last is None or (last.line.seq, last.seal) != (head.seq, head.line):
+        raise Tampered(str(root / log.FILE), f"is not the log whose line {head.seq} was signed", RESTORE)
+    return head.seq
 
 
-def _strays(root: Path, known: Set[str]) -> Iterator[Finding]:
-    """A file nobody sealed: left by an interrupted add, or put there by hand."""
-    for path in sorted(root.glob("??/*")):
-        if path.name not in known:
-            yield Finding(str(path.relative_to(root)), "no line of the log names this file", problem=False)
+def _day(root: Path, time: dt.datetime) -> dt.date:
+    """Return the day whose WARC is written: that of the clock, but never one before the last line's."""
+    last = log.tail(root)
+    return max(time, last.line.time).date() if last else time.date()
+
+
+def _entries(items: Sequence[Given | Exchange], places: Sequence[Place]) -> Iterator[Entry]:
+    """Yield what the log is to say of each item; the places are those of the exchanges, in order."""
+    rest = iter(places)
+    for item in items:
+        uri, place = (item.url, next(rest)) if isinstance(item, Exchange) else (item.uri, None)
+        yield Entry(uri, item.media_type, len(item.payload), payloads.digest(item.payload), place)

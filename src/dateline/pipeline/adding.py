@@ -10,8 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dateline.archive import lock, log, seal
+from dateline.archive.exchanges import Exchange
 from dateline.archive.payloads import digest
-from dateline.model import Failure, Report
+from dateline.archive.seal import Given
+from dateline.errors import Tampered
+from dateline.model import Capture, Failure, Report
 from dateline.pipeline import inputs
 from dateline.pipeline.desk import ARCHIVE, Desk
 from dateline.pipeline.inputs import Found
@@ -46,8 +49,41 @@ def add(
     """
     desk.must_be_writable()
     found = (one for one in inputs.found(paths, published=published) if not _own(desk, one))
+    yield from keep(desk, found, now=now)
+
+
+def keep(desk: Desk, found: Iterable[Found], *, now: Callable[[], dt.datetime]) -> Iterator[Addition]:
+    """Seal inputs and store their reports, unread; those that were fetched are sealed as their exchange.
+
+    An input is reported when it is safe on the disk; what an earlier crash left is mended first and told.
+    """
+    desk.must_be_writable()
     for batch in _batches(found):
         yield from _add_batch(desk, batch, now())
+
+
+def seal_only(
+    desk: Desk,
+    found: Sequence[Exchange],
+    *,
+    now: Callable[[], dt.datetime],
+    tell: Callable[[str], object] = str,
+) -> list[Capture]:
+    """Seal exchanges no report comes of (an error page, a picture) and return their captures, in order.
+
+    ``tell`` is given a line about each thing that an earlier crash left and that was mended.
+    One whose address gave the same bytes before is not sealed again.
+    """
+    from dateline.store import load, save
+
+    desk.must_be_writable()
+    keys = [(one.url, digest(one.payload)) for one in found]
+    with desk.database.session(), lock.locked(desk.archive):
+        for note in _mend(desk, now()):
+            tell(note)
+        fresh = [one for key, one in dict(zip(keys, found, strict=True)).items() if not load.sealed(*key)]
+        save.captures(_rows(seal.seal(desk.archive, fresh, now(), desk.key)))
+        return [load.capture(*key) for key in keys]
 
 
 def _own(desk: Desk, one: Found) -> bool:
@@ -71,25 +107,48 @@ def _batches(items: Iterable[Found]) -> Iterator[list[Found]]:
 
 def _add_batch(desk: Desk, batch: Sequence[Found], time: dt.datetime) -> Iterator[Addition]:
     """Seal, then store. Between the two a crash leaves sealed copies, which the next batch picks up."""
-    from dateline.store import load, save
+    from dateline.store import save
 
     with desk.database.session(), lock.locked(desk.archive):
-        repaired = log.repair(desk.archive)
-        save.captures(_rows(seal.since(desk.archive, load.last_seq())))
-        sealed = seal.seal(desk.archive, _fresh(batch), time)
+        repaired = _mend(desk, time)
+        sealed = seal.seal(desk.archive, _fresh(batch), time, desk.key)
         stored = save.batch(_rows(sealed), [_input(one, desk.settings.zone) for one in batch])
-    if repaired:
-        yield Addition(str(desk.archive / log.FILE), note=repaired)
+    for note in repaired:
+        yield Addition(str(desk.archive), note=note)
     for one, added in zip(batch, stored, strict=True):
         yield Addition(one.item.uri, added.new, added.versions, added.known, one.item.failures)
 
 
-def _fresh(batch: Sequence[Found]) -> list[tuple[str, str, bytes]]:
-    """Return (address, media type, payload) of what was not sealed before; nothing is not sealed."""
+def _mend(desk: Desk, time: dt.datetime) -> list[str]:
+    """Repair the archive, take up what a crash sealed and did not store, and return what was done."""
+    from dateline.store import save
+
+    told = list(seal.repair(desk.archive, desk.key, time))
+    save.captures(_rows(seal.since(desk.archive, _last_seq(desk))))
+    return told
+
+
+def _last_seq(desk: Desk) -> int:
+    """Return the last line the database knows. Raises Tampered when the log ends before it."""
     from dateline.store import load
 
-    items = {(one.item.uri, digest(one.item.payload)): one.item for one in batch if one.item.payload}
-    return [(item.uri, item.media_type, item.payload) for key, item in items.items() if not load.sealed(*key)]
+    known, last = load.last_seq(), log.tail(desk.archive)
+    if known > (last.line.seq if last else 0):
+        problem = f"ends before line {known}, which the database knows"
+        raise Tampered(str(desk.archive / log.FILE), problem, seal.RESTORE)
+    return known
+
+
+def _fresh(batch: Sequence[Found]) -> list[Given | Exchange]:
+    """Return what was not sealed before, an exchange once for all that was found in it."""
+    from dateline.store import load
+
+    items: dict[tuple[str, str], Given | Exchange] = {}
+    for one in batch:
+        for item in one.sealable():
+            uri = item.url if isinstance(item, Exchange) else item.uri
+            items.setdefault((uri, digest(item.payload)), item)
+    return [item for key, item in items.items() if not load.sealed(*key)]
 
 
 def _rows(sealed: Iterable[log.Sealed]) -> list[SealedCapture]:

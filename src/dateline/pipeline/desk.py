@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dateline import config, disk
+from dateline.archive import keys, lock
 from dateline.errors import ConfigError, ReadOnlyDesk
 
 if TYPE_CHECKING:
     from dateline.store.desk import Database
 
-ARCHIVE = "archive"
+ARCHIVE, KEY = "archive", "desk.key"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,11 @@ class Desk:
     @property
     def archive(self) -> Path:
         return self.folder / ARCHIVE
+
+    @property
+    def key(self) -> keys.Key:
+        """The key that signs this desk's archive; one is made for a desk that has none."""
+        return keys.ensure(self.folder / KEY, self.archive)
 
     def table(self, path: Path | None) -> Path | None:
         """Return where a table of this desk's settings is. Raises ConfigError when it is not there."""
@@ -52,6 +58,8 @@ def init(folder: Path) -> Desk:
         if not (folder / config.FILE).exists():
             text = config.template(folder.resolve().name)
             (folder / config.FILE).write_text(text, encoding="utf-8")
+        with lock.locked(folder / ARCHIVE):
+            keys.ensure(folder / KEY, folder / ARCHIVE)
     return Desk(folder, config.load(folder / config.FILE), open_database(folder))
 
 

@@ -8,7 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from dateline.archive.exchanges import Exchange
 from dateline.archive.payloads import digest
+from dateline.archive.seal import Given
 from dateline.collect import collect
 from dateline.collect.base import LARGEST_FILE, Collected, failure
 from dateline.errors import InputError, NotFound
@@ -20,10 +22,24 @@ UNKNOWN = "application/octet-stream"
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One input and where it lay. The place stays on this machine; it tells files of one name apart."""
+    """One input and where it lay. The place stays on this machine; it tells files of one name apart.
+
+    What was fetched has the exchange that brought it, and its place is its address.
+    """
 
     place: str
     item: Collected
+    exchange: Exchange | None = None
+
+    def sealable(self) -> Iterator[Given | Exchange]:
+        """Yield what there is to seal: the exchange, and the item's own bytes when they are others.
+
+        Nothing is not sealed.
+        """
+        if self.exchange:
+            yield self.exchange
+        if self.item.payload and not (self.exchange and self.exchange.payload == self.item.payload):
+            yield Given(self.item.uri, self.item.media_type, self.item.payload)
 
     def histories(self) -> list[tuple[str | None, Report]]:
         """Return each report with the history its versions share, or None when nothing identifies it.

@@ -7,24 +7,24 @@ from collections.abc import Iterator
 
 from dateline import show as ways
 from dateline import spans
-from dateline.archive import seal
+from dateline.archive import verify as archived
 from dateline.errors import UnknownId
 from dateline.model import Record, Report
 from dateline.pipeline.desk import Desk
 from dateline.show import Kept, Shown
 
 
-def verify(desk: Desk) -> Iterator[seal.Finding]:
+def verify(desk: Desk) -> Iterator[archived.Finding]:
     """Yield everything in which log, sealed copies, rows and spans do not agree."""
     from dateline.store import load
 
     with desk.database.session():
         rows = {item.seq: (item.seal, item.capture) for item in load.captures()}
-        yield from seal.verify(desk.archive, rows)
+        yield from archived.verify(desk.archive, rows)
         for report in load.reports(load.all_ids()):
             for item, span in spans.astray(report):
                 what = f"characters {span.start}-{span.end} are not {span.text!r}"
-                yield seal.Finding(f"{report.id}#{item}", what)
+                yield archived.Finding(f"{report.id}#{item}", what)
 
 
 def sealed(desk: Desk) -> int:

@@ -45,6 +45,11 @@ def sealed(uri: str, sha256: str) -> bool:
     return bool(models.Capture.objects.filter(uri=uri, sha256=sha256).exists())
 
 
+def capture(uri: str, sha256: str) -> Capture:
+    """Return the capture of this payload from this address, which must have been sealed."""
+    return record(Capture, models.Capture.objects.filter(uri=uri, sha256=sha256).values().get())
+
+
 def sealed_as(report: str) -> SealedCapture | None:
     """Return the sealed copy that a report was found in."""
     row = models.Capture.objects.filter(reports__id=report).values().first()

@@ -12,7 +12,10 @@ from dateline.store.models.base import Row, words
 
 
 class Capture(Row):
-    """One sealed copy: its line in the archive's log (``seq``, ``seal``) and where its payload lies."""
+    """One sealed copy: its line in the archive's log (``seq``, ``seal``) and where its payload lies.
+
+    A copy in a WARC has its record's ``offset`` and ``length`` there.
+    """
 
     seq = models.PositiveBigIntegerField(unique=True)
     seal = models.CharField(max_length=64)
@@ -22,6 +25,8 @@ class Capture(Row):
     media_type = models.TextField()
     size = models.PositiveBigIntegerField()
     path = models.TextField()
+    offset = models.PositiveBigIntegerField(null=True)
+    length = models.PositiveBigIntegerField(null=True)
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["uri", "sha256"], name="sealed_once")]
