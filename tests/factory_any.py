@@ -45,7 +45,7 @@ def any_record(cls: type[R]) -> st.SearchStrategy[R]:
 
 def _field(name: str, annotation: Any) -> st.SearchStrategy[Any]:
     if float in get_args(annotation) and int in get_args(annotation):
-        return st.none() | NUMBERS
+        return st.none() | NUMBERS if type(None) in get_args(annotation) else NUMBERS
     return _of(annotation)
 
 

@@ -198,7 +198,8 @@ def link(
     else:
         found = pipeline.link(pipeline.open_desk(desk))
     if json:
-        for record in (*found.copies, *found.origins, *found.incidents):
+        followed = (one for one in found.series if one.followed)
+        for record in (*found.copies, *found.origins, *found.incidents, *followed):
             _emit(record)
     elif not quiet:
         terminal.linking(found)

@@ -524,12 +524,133 @@ class Incident(Record):
     link_reasons: tuple[str, ...] = ()
 
 
+class Mark(Record):
+    """A number that matters to a series, and what happens there: told by a report, or set in desk.toml.
+
+    ``citation`` is None for one that the desk set itself; ``place`` narrows that one to a place.
+    """
+
+    value: float | int
+    name: str | None = None
+    status: FigureStatus | None = None
+    place: str | None = None
+    citation: Citation | None = None
+
+
+class Observation(Record):
+    """One count of what a series follows: by whom, said when, holding when.
+
+    ``at`` is the moment the count is about, ``said_at`` the moment it was published, both in UTC; a day
+    without a time counts as its beginning. ``revised`` is set when the same voice gave another count of
+    the same moment later, or in a newer version of the text (``replaced``). ``reports`` are all that
+    print it.
+    """
+
+    series: str
+    status: FigureStatus
+    unit: str
+    who: str | None = None
+    since: dt.date | None = None
+    place: Place | None = None
+    name: str
+    figure: str
+    report: str
+    reports: tuple[str, ...]
+    keys: tuple[str | None, ...]
+    replaced: bool = False
+    source: str | None = None
+    chain: tuple[str, ...] = ()
+    origin: str
+    origin_kind: OriginKind
+    anonymous: bool = False
+    voice: str
+    low: float | int | None = None
+    high: float | int | None = None
+    exactness: Exactness
+    at: dt.datetime
+    said_at: dt.datetime
+    revised: bool = False
+    marks: tuple[Mark, ...] = ()
+    citation: Citation
+
+
+class Level(Record):
+    """What the voices that stand at one moment allow; worked out from observations, said by nobody."""
+
+    at: dt.datetime
+    low: float | int | None = None
+    best: float | int | None = None
+    high: float | int | None = None
+    voices: int
+    reports: tuple[str, ...]
+
+
+class Crossing(Record):
+    """When a series came to stand on the other side of a mark: after one moment, by another.
+
+    ``after`` is None where the first count was past it already; ``agreed`` says that no count that stands
+    is on the near side.
+    """
+
+    mark: Mark
+    up: bool
+    after: dt.datetime | None = None
+    by: dt.datetime
+    agreed: bool
+
+
+class Gap(Record):
+    """A stretch without a count, longer than the series' own step."""
+
+    first: dt.datetime
+    last: dt.datetime
+    days: float
+
+
+class Rate(Record):
+    """A change a day between two counts of one voice: derived here, and said by nobody."""
+
+    origin: str
+    first: dt.datetime
+    last: dt.datetime
+    low: float
+    high: float
+    derived: Literal[True] = True
+
+
+class Series(Record):
+    """A figure followed over time: one subject, one place, every count with its voice and moment."""
+
+    kind: Literal["series"] = "series"
+    id: str
+    name: str
+    status: FigureStatus
+    unit: str
+    who: str | None = None
+    since: dt.date | None = None
+    place: Place | None = None
+    reports: tuple[str, ...]
+    keys: tuple[str | None, ...]
+    observations: tuple[Observation, ...]
+    levels: tuple[Level, ...]
+    marks: tuple[Mark, ...] = ()
+    crossings: tuple[Crossing, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    rates: tuple[Rate, ...] = ()
+
+    @property
+    def followed(self) -> bool:
+        """Whether there is something to follow: a second moment, or a mark. Others have just begun."""
+        return len(self.levels) > 1 or bool(self.marks)
+
+
 class Linking(Record):
     """Everything the link stage says about a set of reports."""
 
     copies: tuple[Copies, ...] = ()
     origins: tuple[Origin, ...] = ()
     incidents: tuple[Incident, ...] = ()
+    series: tuple[Series, ...] = ()
     derived_by: str | None = None
 
 
@@ -594,6 +715,7 @@ class Brief(Record):
     lead: tuple[Item, ...] = ()
     sections: tuple[Section, ...] = ()
     incidents: tuple[Incident, ...] = ()
+    series: tuple[Series, ...] = ()
     copies: tuple[Copies, ...] = ()
     reports: tuple[str, ...] = ()
     method: str

@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from dateline.model import Account, Capture, Event, Figure, Incident, Record, Report, Span, Statement
+from dateline.model import (
+    Account,
+    Capture,
+    Event,
+    Figure,
+    Incident,
+    Observation,
+    Record,
+    Report,
+    Series,
+    Span,
+    Statement,
+)
 from dateline.spans import held
 
 # The readings of a report that have an id of their own, and what one of them is called.
@@ -70,6 +82,21 @@ def incident(found: Incident, kept: Mapping[str, Kept]) -> Shown:
     accounts |= dict.fromkeys(found.accounts)
     ways = tuple(_account(account, kept[account.report]) for account in accounts if account.report in kept)
     return Shown("incident", found.id, found, ways)
+
+
+def series(found: Series, kept: Mapping[str, Kept]) -> Shown:
+    """Return a series with the way back from each of its counts, the earliest first."""
+    ways = tuple(_observed(one, kept[one.report]) for one in found.observations if one.report in kept)
+    return Shown("series", found.id, found, ways)
+
+
+def _observed(one: Observation, kept: Kept) -> tuple[Step, ...]:
+    revised = " (revised later)" if one.revised else ""
+    head = Step(
+        "count", None, f"{one.at:%Y-%m-%d %H:%M} UTC, {one.origin}: “{_line(one.citation.text)}”{revised}"
+    )
+    found = item(kept, one.figure)
+    return (head, *(found.ways[0] if found else _kept(kept)))
 
 
 def _account(account: Account, kept: Kept) -> tuple[Step, ...]:

@@ -16,7 +16,17 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
-from dateline.model import FigureStatus, Grade, Incident, Linking, Record, Report, Statement, Toll
+from dateline.model import (
+    FigureStatus,
+    Grade,
+    Incident,
+    Linking,
+    Record,
+    Report,
+    Series,
+    Statement,
+    Toll,
+)
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -108,9 +118,10 @@ def linking(found: Linking) -> None:
     if len(ordered) > ROWS:
         say(f"{len(ordered) - ROWS} more: dateline link --json")
     voices = len({origin.origin for origin in found.origins})
+    followed = sum(one.followed for one in found.series)
     out.print(
         f"{several(len(found.incidents), 'incident')}, {several(voices, 'voice')}, "
-        f"{several(len(found.copies), 'group')} of copies."
+        f"{several(len(found.copies), 'group')} of copies, {several(followed, 'figure')} followed over time."
     )
 
 
@@ -172,6 +183,8 @@ def shown(found: Shown) -> None:
     elif isinstance(found.record, Incident):
         out.print(f"  {escape(found.record.title)}: {found.record.grade.value}")
         out.print(f"  {escape(found.record.grade_reason)}")
+    elif isinstance(found.record, Series):
+        _series(found.record)
     elif not found.ways:
         out.print(escape(found.record.model_dump_json(by_alias=True, indent=2)))
     for way in found.ways:
@@ -179,6 +192,24 @@ def shown(found: Shown) -> None:
             out.print(f"{'  ' * (depth + 1)}[cyan]{step.what}[/cyan] {escape(step.text)}")
             if step.id:
                 out.print(f"{'  ' * (depth + 1)}  [dim]{escape(step.id)}[/dim]")
+
+
+def _series(found: Series) -> None:
+    """Print what stands at each moment, then the marks crossed and the gaps."""
+    out.print(f"  {escape(found.name)}")
+    for level in found.levels:
+        count = bounds(level.low, level.high)
+        best = f", best {level.best:,}" if level.best is not None and level.low != level.high else ""
+        out.print(
+            f"  {level.at:%Y-%m-%d %H:%M} UTC  {count}{best}  [dim]{several(level.voices, 'voice')}[/dim]"
+        )
+    for one in found.crossings:
+        name = f" ({escape(one.mark.name)})" if one.mark.name else ""
+        after = f"after {one.after:%Y-%m-%d %H:%M}, " if one.after else ""
+        way = "past" if one.up else "below"
+        out.print(f"  {way} {one.mark.value:,}{name} {after}by {one.by:%Y-%m-%d %H:%M} UTC")
+    for gap in found.gaps:
+        out.print(f"  no count from {gap.first:%Y-%m-%d} to {gap.last:%Y-%m-%d}")
 
 
 def parts(found: Iterable[Part]) -> None:

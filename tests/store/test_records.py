@@ -37,11 +37,14 @@ def test_a_linking(database: Database, linking: Linking) -> None:
 
     ids = [uuid.uuid4().hex for _ in linking.incidents]
     incidents = tuple(i.model_copy(update={"id": n}) for i, n in zip(linking.incidents, ids, strict=True))
-    linking = linking.model_copy(update={"incidents": incidents})
+    names = sorted(uuid.uuid4().hex for _ in linking.series)
+    series = tuple(s.model_copy(update={"id": n}) for s, n in zip(linking.series, names, strict=True))
+    linking = linking.model_copy(update={"incidents": incidents, "series": series})
     with database.session():
         save.linking(linking)
         assert load.linking() == linking
         assert list(load.incidents(ids[:1])) == list(incidents[:1])
+        assert list(load.series(names[:1])) == list(series[:1])
 
 
 @QUICK

@@ -15,7 +15,7 @@ from dateline.config.fetching import Policy
 from dateline.config.near import nearest
 from dateline.config.sources import SourceEntry
 from dateline.errors import ConfigError, NoDesk
-from dateline.model import Record
+from dateline.model import Mark, Record
 
 FILE = "desk.toml"
 
@@ -76,6 +76,11 @@ class Settings(Record):
     )
     fetch: Policy = Field(default=Policy(), description="How addresses are fetched.")
     web: Web = Field(default=Web(), description="The served site and desk: dateline serve.")
+    mark: tuple[Mark, ...] = Field(
+        default=(),
+        description="Numbers to watch in what is followed over time, one [[mark]] block each: the moment a "
+        "series crosses one is told. Marks that a report itself tells need no block.",
+    )
     source: tuple[SourceEntry, ...] = Field(
         default=(),
         description="The register of sources, one [[source]] block each: who owns it, which party it "
@@ -142,8 +147,8 @@ def template(name: str) -> str:
         "",
     ]
     for key, default, description in settings():
-        if key == "source":
-            lines += [*_comment(description), *_SOURCE_EXAMPLE, ""]
+        if key in _BLOCKS:
+            lines += [*_comment(description), *_BLOCKS[key], ""]
         elif key in _TABLES:
             lines += [*_comment(description), f"# [{key}]"]
         else:
@@ -168,6 +173,13 @@ _EXAMPLE: dict[str, object] = {
     "fetch.allow": ("intranet.example.org",),
     "web.address": "https://desk.example.org",
 }
+_MARK_EXAMPLE = (
+    "# [[mark]]",
+    "# value = 100_000",
+    '# status = "signed"      # signed, besieged, displaced, stranded, missing, present; left out, any',
+    '# name = "Parliament considers a debate"',
+    '# place = "Aleppo"       # the place or the series\' whole name; left out, any',
+)
 _SOURCE_EXAMPLE = (
     "# [[source]]",
     '# name = "Example News Agency"',
@@ -179,6 +191,9 @@ _SOURCE_EXAMPLE = (
     '# schedule = "15 min"    # or "2 hours", "daily 06:00", "weekly mon 06:00"',
     "# follow = true          # fetch the page of each entry",
 )
+
+
+_BLOCKS = {"mark": _MARK_EXAMPLE, "source": _SOURCE_EXAMPLE}
 
 
 def settings(model: type[Record] = Settings, prefix: str = "") -> Iterator[tuple[str, Any, str]]:
@@ -207,7 +222,13 @@ def _first(error: ValidationError, item: str) -> ConfigError:
 
 def _keys(path: list[str]) -> list[str]:
     """Return the keys allowed at ``path``."""
-    models: dict[str, type[Record]] = {"source": SourceEntry, "fetch": Policy, "tables": Tables, "web": Web}
+    models: dict[str, type[Record]] = {
+        "source": SourceEntry,
+        "mark": Mark,
+        "fetch": Policy,
+        "tables": Tables,
+        "web": Web,
+    }
     return list(models.get(path[0] if path else "", Settings).model_fields)
 
 

@@ -36,7 +36,8 @@ def link(desk: Desk) -> Linking:
 
     with desk.database.session():
         reports = list(load.reports(load.report_ids()))
-        found = _linked(reports, load.decisions(), desk.settings)
+        older = list(load.reports(load.replaced(followed())))
+        found = _linked(reports, load.decisions(), desk.settings, older)
         if desk.database.writable:
             save.linking(found)
     return found
@@ -60,7 +61,8 @@ def brief(desk: Desk, day: dt.date | None, out: Path) -> Written:
         used = {report.capture for report in reports}
         captures = [one.capture for one in load.captures() if one.capture.sha256 in used]
         previous = load.brief_before(day)
-        linking = known_as(_linked(reports, load.decisions(), desk.settings), load.tellings())
+        older = [one for one in load.reports(load.replaced(followed())) if _within(one, day)]
+        linking = known_as(_linked(reports, load.decisions(), desk.settings, older), load.tellings())
         written = _brief(reports, linking, day, out, desk.settings, previous, captures, days)
         if desk.database.writable:
             save.brief(written.brief)
@@ -83,12 +85,28 @@ def brief_reports(reports: Iterable[Report], day: dt.date | None, out: Path) -> 
     return _brief(known, _linked(known), day, out, config.Settings())
 
 
+def followed() -> list[str]:
+    """Return the statuses whose counts can be followed over time."""
+    from dateline.data import toml
+
+    table = toml("series")
+    return sorted({*table["levels"]["people"], *table["levels"]["share"], *table["running"]["statuses"]})
+
+
+def _within(report: Report, day: dt.date) -> bool:
+    return report.published is not None and day - WINDOW <= report.published <= day
+
+
 def _linked(
-    reports: Sequence[Report], decisions: Sequence[Decision] = (), settings: config.Settings | None = None
+    reports: Sequence[Report],
+    decisions: Sequence[Decision] = (),
+    settings: config.Settings | None = None,
+    replaced: Sequence[Report] = (),
 ) -> Linking:
     from dateline.link.linker import link as linked
 
-    return linked(reports, decisions, sources=settings.source if settings else ())
+    own = settings or config.Settings()
+    return linked(reports, decisions, sources=own.source, replaced=replaced, marks=own.mark)
 
 
 def _brief(

@@ -47,6 +47,10 @@ def show(desk: Desk, wanted: str) -> Shown:
             incident = next(load.incidents([id_]))
             kept = {report.id: _kept(desk, report) for report in load.reports(incident.reports)}
             return ways.incident(incident, kept)
+        if kind == "series":
+            series = next(load.series([id_]))
+            kept = {report.id: _kept(desk, report) for report in load.reports(series.reports)}
+            return ways.series(series, kept)
         if kind != "report":
             return Shown(kind, id_, _alone(kind, id_), ())
         report = _kept(desk, next(load.reports([id_])))

@@ -22,6 +22,7 @@ from dateline.model import (
     Origin,
     Record,
     Report,
+    Series,
     Toll,
 )
 from dateline.store import models
@@ -131,6 +132,7 @@ def linking() -> Linking:
         copies=tuple(_copies()),
         origins=tuple(record(Origin, row) for row in origins),
         incidents=tuple(incidents()),
+        series=tuple(series()),
         derived_by=outcome.derived_by if outcome else None,
     )
 
@@ -159,6 +161,21 @@ def incidents(ids: Sequence[str] | None = None) -> Iterator[Incident]:
             "accounts": accounts[id_, None, None],
         }
         yield record(Incident, row, **parts)
+
+
+def series(ids: Sequence[str] | None = None) -> Iterator[Series]:
+    """Yield the series of these ids, or all, in the order of their ids."""
+    rows = models.Series.objects.order_by("label")
+    if ids is not None:
+        rows = rows.filter(label__in=ids)
+    yield from (Series.model_validate_json(text) for text in rows.values_list("record", flat=True))
+
+
+def replaced(statuses: Sequence[str]) -> list[str]:
+    """Return the versions that newer ones took the place of and that count anything of these statuses."""
+    figures = models.Figure.objects.filter(status__in=statuses)
+    rows = models.Report.objects.filter(latest=False, id__in=figures.values("report_id"))
+    return list(rows.order_by(*_ORDER).values_list("id", flat=True))
 
 
 def decisions() -> list[Decision]:

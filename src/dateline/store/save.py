@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import transaction
 
-from dateline.model import Brief, Capture, Decision, Failure, Incident, Linking, Record, Report
+from dateline.model import Brief, Capture, Decision, Failure, Incident, Linking, Record, Report, Series
 from dateline.store import models
 from dateline.store.records import NESTED, columns
 
@@ -144,7 +144,30 @@ def linking(found: Linking) -> None:
     _nested(models.Origin, found.origins)
     for position, incident in enumerate(found.incidents):
         _incident(position, incident)
+    models.Series.objects.all().delete()
+    series(found.series)
     outcome("", "link", found.derived_by)
+
+
+def series(found: Iterable[Series]) -> None:
+    """Keep these series, each instead of what was kept under its id; others stay as they are."""
+    rows = [
+        models.Series(
+            label=one.id,
+            status=one.status.value,
+            gazetteer=one.place.gazetteer if one.place else None,
+            reports=list(one.reports),
+            record=one.model_dump_json(by_alias=True),
+        )
+        for one in found
+    ]
+    models.Series.objects.bulk_create(
+        rows,
+        batch_size=500,
+        update_conflicts=True,
+        unique_fields=["label"],
+        update_fields=["status", "gazetteer", "reports", "record"],
+    )
 
 
 def decision(judged: Decision) -> None:

@@ -9,7 +9,16 @@ from __future__ import annotations
 from dateline.store.models.base import Row
 from dateline.store.models.captured import Capture, Failure, Outcome, Report
 from dateline.store.models.judged import AppendOnly, Brief, Decision
-from dateline.store.models.links import Account, Copies, CopyPair, Disagreement, Incident, Origin, Toll
+from dateline.store.models.links import (
+    Account,
+    Copies,
+    CopyPair,
+    Disagreement,
+    Incident,
+    Origin,
+    Series,
+    Toll,
+)
 from dateline.store.models.readings import Actor, Comment, Event, Figure, Period, Place, Statement, Zone
 
 TABLES: tuple[type[Row], ...] = (
@@ -29,6 +38,7 @@ TABLES: tuple[type[Row], ...] = (
     CopyPair,
     Origin,
     Incident,
+    Series,
     Toll,
     Disagreement,
     Account,
@@ -58,6 +68,7 @@ __all__ = [
     "Place",
     "Report",
     "Row",
+    "Series",
     "Statement",
     "Toll",
     "Zone",

@@ -69,6 +69,16 @@ class Incident(Row):
     tellings = items()
 
 
+class Series(Row):
+    """A figure followed over time, as it was last built; the columns are for looking up."""
+
+    label = models.CharField(max_length=200, primary_key=True)
+    status = models.CharField(max_length=20, db_index=True)
+    gazetteer = words(db_index=True)
+    reports = items()
+    record = models.TextField()  # JSON, as printed
+
+
 class Toll(Row):
     """Low, best and high of one status and group of an incident."""
 
