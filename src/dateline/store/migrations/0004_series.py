@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("desk", "0002_ledger")]
+    dependencies = [("desk", "0003_places_in_warcs")]
 
     operations = [
         migrations.CreateModel(
