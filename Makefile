@@ -7,13 +7,14 @@ TESTED := .venv/.ready-dev
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench lock clean
+.PHONY: help demo test check bench replay lock clean
 
 help:
 	@echo "make demo    read the sample reports and make a brief (first run installs)"
 	@echo "make test    run the tests"
 	@echo "make check   ruff, mypy, tests, docs"
-	@echo "make lock    refresh both lock files from pyproject.toml"
+	@echo "make replay  install pywb, apart, for the test that replays an export"
+	@echo "make lock    refresh the lock files"
 	@echo "make clean   remove the environment and everything made"
 
 $(READY): requirements.lock pyproject.toml
@@ -44,10 +45,21 @@ check: $(TESTED)
 	@echo "mypy ..." && $(BIN)/mypy
 	@$(MAKE) --no-print-directory test
 
+# pywb, which replays the archive's exports in a test, pins old libraries: it has an environment of its own.
+REPLAYED := .venv-replay/.ready
+$(REPLAYED): requirements-replay.lock
+	@echo "Making .venv-replay and installing pywb, by hash (once) ..."
+	@$(PYTHON) -m venv .venv-replay
+	@.venv-replay/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-replay.lock
+	@touch $@
+
+replay: $(REPLAYED)
+
 LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11
 lock: $(TESTED)
 	@$(LOCK) --extra build --extra postgres --extra parquet pyproject.toml -o requirements.lock
 	@$(LOCK) --extra build --extra postgres --extra parquet --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	@echo "pywb>=2.10" | $(LOCK) - -o requirements-replay.lock
 
 clean:
-	@rm -rf .venv build dist out .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf .venv .venv-replay build dist out .pytest_cache .mypy_cache .ruff_cache .hypothesis

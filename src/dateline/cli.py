@@ -8,7 +8,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -294,6 +294,35 @@ def serve(
     from dateline.web.serving import serve as served
 
     served(desk, host, port, terminal.say)
+
+
+@app.command(cls=Command)
+def export(
+    form: Annotated[
+        Literal["wacz"], typer.Argument(metavar="FORMAT", help="wacz: the sealed copies, for replay.")
+    ],
+    out: Annotated[Path, typer.Argument(metavar="FILE", help="Where to write it.")],
+    ids: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="ID...", help="Reports, captures or incidents. Without any: everything."),
+    ] = None,
+    day: Annotated[
+        str | None, typer.Option("--day", metavar="DATE", help="What was published on this day.")
+    ] = None,
+    desk: DeskOption = None,
+    quiet: Quiet = False,
+) -> None:
+    """Take what the desk has out of the house, in a format that others read.
+
+    Example:  dateline export wacz copies.wacz --day 2016-12-04
+    """
+    from dateline import pipeline, terminal
+
+    opened = pipeline.open_desk(desk)
+    number = pipeline.export(opened, pipeline.Format(form), out, ids=ids or [], day=_day(day), now=_now())
+    if not quiet:
+        copies = "1 sealed copy" if number == 1 else f"{number:,} sealed copies"
+        terminal.say(f"{copies} in {out}. Replay with pywb or ReplayWeb.page.")
 
 
 @app.command(cls=Command)

@@ -99,6 +99,21 @@ def records(exchange: Exchange) -> tuple[bytes, bytes]:
     return before, answer.written()
 
 
+def resource(url: str, media_type: str, content: bytes, time: dt.datetime) -> bytes:
+    """Return a record of something that came by no request: a file added by hand."""
+    writer = _Writer()
+    record = writer.create_warc_record(
+        url,
+        "resource",
+        payload=io.BytesIO(content),
+        length=len(content),
+        warc_content_type=media_type,
+        warc_headers_dict={"WARC-Date": _date(time)},
+    )
+    writer.write_record(record)
+    return writer.written()
+
+
 def payload(record: bytes, size: int) -> bytes:
     """Return the unpacked payload of a response record, at most one byte over its known ``size``.
 

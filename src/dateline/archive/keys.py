@@ -12,6 +12,7 @@ from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from dateline.archive.payloads import READ_ONLY, digest, put_file
@@ -41,13 +42,25 @@ def ensure(path: Path, root: Path) -> Key:
     Raises DeskError for a file that holds no key.
     """
     if not path.exists():
-        _make(path)
-    key = _load(path)
+        put_file(path, _private_pem(Ed25519PrivateKey.generate()), OWNER_ONLY)
+    key = _loaded(path)
+    if not isinstance(key, Ed25519PrivateKey):
+        raise _no_key(path)
     public = _pem(key.public_key())
     target = place(root, digest(public))
     if not target.exists():
         put_file(target, public, READ_ONLY)
     return Key(key, digest(public))
+
+
+def packer(path: Path) -> ec.EllipticCurvePrivateKey:
+    """Return the P-384 key in ``path``, made when there is none: the kind that WACZ tools check."""
+    if not path.exists():
+        put_file(path, _private_pem(ec.generate_private_key(ec.SECP384R1())), OWNER_ONLY)
+    key = _loaded(path)
+    if not isinstance(key, ec.EllipticCurvePrivateKey):
+        raise _no_key(path)
+    return key
 
 
 def place(root: Path, name: str) -> Path:
@@ -73,26 +86,20 @@ def problem(root: Path, name: str, signature: bytes, message: bytes) -> str | No
     return None
 
 
-def _make(path: Path) -> None:
-    """Write a new private key that only its owner may read; it is never written over another."""
-    pem = Ed25519PrivateKey.generate().private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
-    put_file(path, pem, OWNER_ONLY)
-
-
-def _load(path: Path) -> Ed25519PrivateKey:
+def _loaded(path: Path) -> object:
     try:
-        key = serialization.load_pem_private_key(path.read_bytes(), password=None)
+        return serialization.load_pem_private_key(path.read_bytes(), password=None)
     except (ValueError, TypeError, UnsupportedAlgorithm) as error:
         raise _no_key(path) from error
-    if not isinstance(key, Ed25519PrivateKey):
-        raise _no_key(path)
-    return key
 
 
 def _no_key(path: Path) -> DeskError:
-    return DeskError(str(path), "is not an Ed25519 key", "restore it, or move it away to get a new one")
+    return DeskError(str(path), "is not the key it should be", "restore it, or move it away to get a new one")
+
+
+def _private_pem(key: Ed25519PrivateKey | ec.EllipticCurvePrivateKey) -> bytes:
+    plain = serialization.NoEncryption()
+    return key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, plain)
 
 
 def _pem(public: Ed25519PublicKey) -> bytes:

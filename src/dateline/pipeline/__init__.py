@@ -2,6 +2,7 @@
 
 from dateline.pipeline.adding import Addition, add
 from dateline.pipeline.desk import Desk, init, open_desk
+from dateline.pipeline.exporting import Format, export
 from dateline.pipeline.linking import brief, brief_reports, link, link_reports
 from dateline.pipeline.reading import read, read_paths, reports, unread
 from dateline.pipeline.showing import sealed, show, verify
@@ -9,9 +10,11 @@ from dateline.pipeline.showing import sealed, show, verify
 __all__ = [
     "Addition",
     "Desk",
+    "Format",
     "add",
     "brief",
     "brief_reports",
+    "export",
     "init",
     "link",
     "link_reports",

@@ -51,6 +51,13 @@ def capture(uri: str, sha256: str) -> Capture:
     return record(Capture, models.Capture.objects.filter(uri=uri, sha256=sha256).values().get())
 
 
+def lines(reports: Sequence[str]) -> Iterator[tuple[int, str | None]]:
+    """Yield the line of the archive's log that sealed each of these reports, with the report's title."""
+    for chunk in _chunks(reports):
+        rows = models.Report.objects.filter(id__in=chunk, sealed__isnull=False)
+        yield from rows.values_list("sealed__seq", "title")
+
+
 def sealed_as(report: str) -> SealedCapture | None:
     """Return the sealed copy that a report was found in."""
     row = models.Capture.objects.filter(reports__id=report).values().first()
@@ -78,9 +85,16 @@ def given(ids: Sequence[str]) -> Iterator[Report]:
         yield from (found[id_] for id_ in chunk if id_ in found)
 
 
-def report_ids(*, first: dt.date | None = None, last: dt.date | None = None) -> list[str]:
-    """Return the latest version of each report, by day; those of unknown day count for any day."""
+def report_ids(
+    *, first: dt.date | None = None, last: dt.date | None = None, dated: bool = False
+) -> list[str]:
+    """Return the latest version of each report, by day.
+
+    Those of unknown day count for any day, unless only the ``dated`` ones are wanted.
+    """
     rows = models.Report.objects.filter(latest=True)
+    if dated:
+        rows = rows.filter(published__isnull=False)
     if first:
         rows = rows.exclude(published__lt=first)
     if last:
