@@ -720,3 +720,33 @@ class Brief(Record):
     reports: tuple[str, ...] = ()
     method: str
     derived_by: str | None = None
+
+
+class Publication(Record):
+    """One published version of a day's brief: who published it when, and what a correction corrected."""
+
+    day: dt.date
+    version: int = Field(ge=1)
+    brief: Brief
+    note: str | None = None
+    who: str
+    when: dt.datetime
+
+
+class Draft(Record):
+    """A day's brief while it is edited."""
+
+    day: dt.date
+    brief: Brief
+    revision: int
+    who: str
+    when: dt.datetime
+
+
+class Named(Record):
+    """Something a published brief shows: its kind, the word in its address, its id or name, its label."""
+
+    kind: Literal["report", "incident", "place", "actor", "source"]
+    word: str
+    item: str
+    label: str

@@ -1,7 +1,9 @@
-"""A served desk, empty."""
+"""A served desk: empty, or made from the sample once and copied for each test that changes it."""
 
 from __future__ import annotations
 
+import datetime as dt
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,10 +14,31 @@ from dateline import pipeline
 from dateline.pipeline import Desk
 from factory_web import serve
 
+SAMPLE = Path(__file__).parent.parent.parent / "samples/aleppo-december-2016"
+
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
     """An empty desk, served."""
     pipeline.init(tmp_path / "desk")
+    yield serve(tmp_path / "desk")
+    connections.close_all()
+
+
+@pytest.fixture(scope="session")
+def linked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a desk on which the sample was added, read and linked."""
+    own = pipeline.init(tmp_path_factory.mktemp("sample") / "desk")
+    list(pipeline.add(own, [SAMPLE], now=lambda: dt.datetime(2016, 12, 6, tzinfo=dt.UTC)))
+    list(pipeline.read(own))
+    pipeline.link(own)
+    connections.close_all()
+    return own.folder
+
+
+@pytest.fixture
+def sample(linked: Path, tmp_path: Path) -> Iterator[Desk]:
+    """The sample's desk, served, to be changed."""
+    shutil.copytree(linked, tmp_path / "desk")
     yield serve(tmp_path / "desk")
     connections.close_all()

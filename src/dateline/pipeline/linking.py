@@ -13,6 +13,7 @@ from dateline.errors import EmptyInput
 from dateline.model import Brief, Capture, Decision, Linking, Report
 from dateline.pipeline.desk import Desk
 from dateline.pipeline.identity import known_as
+from dateline.review.ledger import standing
 
 # A brief links the reports of its month anew, so that it costs the same on a desk of any age. What
 # older reports say of the day's incidents is background to it.
@@ -57,16 +58,24 @@ def brief(desk: Desk, day: dt.date | None, out: Path) -> Written:
         if not days:
             raise EmptyInput(str(desk.folder), "no report with a date is on this desk", "dateline add PATH")
         day = day or days[-1]
-        reports = list(load.reports(load.report_ids(first=day - WINDOW, last=day)))
+        reports, linking = as_of(desk, day)
         used = {report.capture for report in reports}
         captures = [one.capture for one in load.captures() if one.capture.sha256 in used]
         previous = load.brief_before(day)
-        older = [one for one in load.reports(load.replaced(followed())) if _within(one, day)]
-        linking = known_as(_linked(reports, load.decisions(), desk.settings, older), load.tellings())
         written = _brief(reports, linking, day, out, desk.settings, previous, captures, days)
         if desk.database.writable:
             save.brief(written.brief)
     return written
+
+
+def as_of(desk: Desk, day: dt.date) -> tuple[list[Report], Linking]:
+    """Return the reports of the WINDOW that ends with ``day``, and what they say together, inside a session."""
+    from dateline.store import load
+
+    reports = list(load.reports(load.report_ids(first=day - WINDOW, last=day)))
+    older = [one for one in load.reports(load.replaced(followed())) if _within(one, day)]
+    found = _linked(reports, load.decisions(), desk.settings, older)
+    return reports, known_as(found, load.tellings())
 
 
 def link_reports(reports: Iterable[Report]) -> Linking:
@@ -106,7 +115,7 @@ def _linked(
     from dateline.link.linker import link as linked
 
     own = settings or config.Settings()
-    return linked(reports, decisions, sources=own.source, replaced=replaced, marks=own.mark)
+    return linked(reports, standing(decisions), sources=own.source, replaced=replaced, marks=own.mark)
 
 
 def _brief(

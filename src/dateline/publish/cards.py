@@ -49,23 +49,28 @@ class Card:
         return is_minor(self.incident)
 
 
-def card(incident: Incident, section: Section, notes: Notes, ground: Ground) -> Card:
+def card(
+    incident: Incident, section: Section, notes: Notes, ground: Ground, most: int | None = MOST_ACCOUNTS
+) -> Card:
+    """Return the incident as the page shows it, with at most ``most`` of its accounts; None for all."""
     period = incident.period
     return Card(
         incident,
         wording.when(period.first, period.last) if period else "",
         place_name(incident) or "",
         tuple(item for item in section.items if item.incident == incident.id),
-        () if is_minor(incident) else _account_rows(incident, notes, ground),
+        () if is_minor(incident) and most is not None else _account_rows(incident, notes, ground, most),
         len(listed(incident)),
     )
 
 
-def _account_rows(incident: Incident, notes: Notes, ground: Ground) -> tuple[AccountRow, ...]:
+def _account_rows(
+    incident: Incident, notes: Notes, ground: Ground, most: int | None
+) -> tuple[AccountRow, ...]:
     """Return the accounts the page lists; one that rests on the words of a count gives way to it."""
     rows: dict[tuple[object, ...], AccountRow] = {}
     told: set[Note] = set()
-    for account in listed(incident)[:MOST_ACCOUNTS]:
+    for account in listed(incident)[:most]:
         row = _account_row(account, incident, notes, ground)
         if not row.words.startswith("“") or not told.intersection(row.notes):
             rows.setdefault((row.chain, row.words, row.said), row)

@@ -73,10 +73,13 @@ class Notes:
         return tuple(n for n in self.all if n.citation.report == report)
 
 
-def notes(brief: Brief, reports: Reports) -> Notes:
-    """Return every citation of the brief once, numbered from 1 in the order of the page."""
+def notes(brief: Brief, reports: Reports, most: int | None = MOST_ACCOUNTS) -> Notes:
+    """Return every citation of the brief once, numbered from 1 in the order of the page.
+
+    ``most`` is how many accounts of an incident the page lists; None for all of them.
+    """
     found: dict[Key, Note] = {}
-    for citation in _in_order(brief, reports):
+    for citation in _in_order(brief, reports, most):
         if (key := _key(citation)) not in found:
             report = reports.get(citation.report)
             found[key] = Note(
@@ -97,16 +100,16 @@ def citations(cited: Item | Account | Toll, reports: Reports) -> tuple[Citation,
     return tuple(whole(a.citation, reports) for a in found)
 
 
-def _in_order(brief: Brief, reports: Reports) -> Iterator[Citation]:
+def _in_order(brief: Brief, reports: Reports, most: int | None) -> Iterator[Citation]:
     items = [*([brief.headline] if brief.headline else []), *brief.lead]
     told = {id_ for section in brief.sections for id_ in section.incidents}
     items += [item for section in brief.sections for item in section.items]
     for item in items:
         yield from _item_citations(item)
     for incident in brief.incidents:
-        if incident.id not in told or is_minor(incident):
+        if incident.id not in told or (is_minor(incident) and most is not None):
             continue
-        for account in accounts(incident)[:MOST_ACCOUNTS]:
+        for account in accounts(incident)[:most]:
             yield from citations(account, reports)
 
 

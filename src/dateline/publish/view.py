@@ -14,7 +14,7 @@ from dateline.publish import map as mapped
 from dateline.publish.cards import Card
 from dateline.publish.cards import card as carded
 from dateline.publish.counts import CountRow
-from dateline.publish.notes import Notes
+from dateline.publish.notes import MOST_ACCOUNTS, Notes
 from dateline.publish.passages import Reports
 from dateline.publish.sentences import Ground
 from dateline.publish.spots import GRADES
@@ -121,15 +121,21 @@ def _anchor(incident: str) -> str:
     return "i-" + re.sub(r"[^A-Za-z0-9-]+", "-", incident)
 
 
-def page(brief: Brief, reports: Reports, notes: Notes, captures: Mapping[str, Capture]) -> Page:
-    """Return the brief arranged for its page."""
+def page(
+    brief: Brief,
+    reports: Reports,
+    notes: Notes,
+    captures: Mapping[str, Capture],
+    most: int | None = MOST_ACCOUNTS,
+) -> Page:
+    """Return the brief arranged for its page, at most ``most`` accounts an incident; None for all."""
     used = {id_: reports[id_] for id_ in brief.reports if id_ in reports}
     ground = Ground(used, voices(used, brief.incidents), brief.day.year)
     sections = {section.key: section for section in brief.sections}
     told = [i for i in brief.incidents if i.id in sections["incidents"].incidents]
     rows = tuple(counts.rows(sections["numbers"].items, brief, notes, ground))
     others = tuple((counts.loose(item, notes), item) for item in sections["others"].items if item.toll)
-    cards = [carded(i, sections["incidents"], notes, ground) for i in told]
+    cards = [carded(i, sections["incidents"], notes, ground, most) for i in told]
     main = [card.incident for card in cards if not card.minor] or told
     sources = tuple(
         SourceRow(r, digest(r), captures.get(digest(r)), len(notes.in_report(r.id)))

@@ -19,6 +19,7 @@ from dateline.store.models.links import (
     Series,
     Toll,
 )
+from dateline.store.models.published import Draft, Publication, Shown
 from dateline.store.models.readings import Actor, Comment, Event, Figure, Period, Place, Statement, Zone
 
 TABLES: tuple[type[Row], ...] = (
@@ -44,6 +45,9 @@ TABLES: tuple[type[Row], ...] = (
     Account,
     Brief,
     Decision,
+    Publication,
+    Shown,
+    Draft,
 )
 
 __all__ = [
@@ -58,6 +62,7 @@ __all__ = [
     "CopyPair",
     "Decision",
     "Disagreement",
+    "Draft",
     "Event",
     "Failure",
     "Figure",
@@ -66,9 +71,11 @@ __all__ = [
     "Outcome",
     "Period",
     "Place",
+    "Publication",
     "Report",
     "Row",
     "Series",
+    "Shown",
     "Statement",
     "Toll",
     "Zone",

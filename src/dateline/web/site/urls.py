@@ -1,12 +1,48 @@
-"""The addresses of the site. They are permanent."""
+"""The addresses of the site. They are permanent: what stood at one stays there."""
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import path, register_converter
 
-from dateline.web.site import views
+from dateline.web.site import feeds, views
+
+
+class Day:
+    """A date in an address: 2016-12-04."""
+
+    regex = r"\d{4}-\d{2}-\d{2}"
+
+    def to_python(self, value: str) -> views.Date:
+        return views.Date.fromisoformat(value)
+
+    def to_url(self, value: object) -> str:
+        return str(value)
+
+
+register_converter(Day, "day")
 
 app_name = "site"
 urlpatterns = [
     path("", views.front, name="front"),
+    path("briefs/<day:day>/", views.brief, name="brief"),
+    path("briefs/<day:day>/v<int:version>/", views.brief, name="version"),
+    path("briefs/<day:day>/record.json", views.record, name="record"),
+    path("briefs/<day:day>/brief.md", views.markdown, name="markdown"),
+    path("briefs/<day:day>/v<int:version>/record.json", views.record),
+    path("briefs/<day:day>/v<int:version>/brief.md", views.markdown),
+    path("reports/<slug:word>/", views.report, name="report"),
+    path("reports/<slug:word>/lit.css", views.lit, name="lit"),
+    path("incidents/<slug:word>/", views.incident, name="incident"),
+    path("places/", views.index, {"kind": "place"}, name="places"),
+    path("places/<str:word>/", views.place, name="place"),
+    path("actors/", views.index, {"kind": "actor"}, name="actors"),
+    path("actors/<str:word>/", views.actor, name="actor"),
+    path("sources/", views.index, {"kind": "source"}, name="sources"),
+    path("sources/<str:word>/", views.source, name="source"),
+    path("method/", views.method, name="method"),
+    path("corrections/", views.corrections, name="corrections"),
+    path("feed.atom", feeds.Atom(), name="atom"),
+    path("feed.json", feeds.json_feed, name="json"),
+    path("sitemap.xml", feeds.sitemap, name="sitemap"),
+    path("robots.txt", feeds.robots, name="robots"),
 ]

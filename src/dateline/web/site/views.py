@@ -1,10 +1,219 @@
-"""The pages of the site."""
+"""The pages of the site: published briefs and what they rest on. Nothing that was not published is shown."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+import datetime as dt
+from collections.abc import Sequence
+from datetime import date as Date
+
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from dateline.model import Incident, Publication, Report
+from dateline.pipeline import publishing
+from dateline.pipeline.publishing import Behind
+from dateline.publish import alone, page, record as records, sourcepage, view
+from dateline.publish import map as mapped
+from dateline.publish.brief import METHOD
+from dateline.publish.choose import HEADLINE_RULE
+from dateline.publish.markdown import markdown as as_markdown
+from dateline.publish.notes import by_id, notes
+from dateline.web.current import desk
+from dateline.web.links import SiteLinks
+from dateline.web.site import ld
+from dateline.web.site.kept import kept
+
+__all__ = ["Date"]
+
+# Days that the front page lists under the last one; the rest are in the list of all days.
+BEFORE = 30
 
 
+@require_safe
+@kept
 def front(request: HttpRequest) -> HttpResponse:
-    return render(request, "site/front.html.j2", {})
+    """Show the last brief's opening, and the days before it with their leading counts on one scale."""
+    found = publishing.latest(desk(), BEFORE + 1)
+    if not found:
+        return render(request, "site/front.html.j2", {"shown": None, "before": (), "top": 1})
+    behind = publishing.behind(desk(), found[0])
+    counts = [p.brief.headline.toll for p in found if p.brief.headline and p.brief.headline.toll]
+    top = max((t.high or t.best or t.low or 0 for t in counts), default=1)
+    context = {"shown": _page(behind), "publication": found[0], "before": found[1:], "top": top}
+    return render(request, "site/front.html.j2", context)
+
+
+@require_safe
+@kept
+def brief(request: HttpRequest, day: Date, version: int | None = None) -> HttpResponse:
+    """Show a day's brief as it stands, or as an earlier version had it."""
+    behind = publishing.publication(desk(), day, version)
+    every = publishing.versions(desk(), day)
+    days = publishing.published_days(desk())
+    context = {
+        "page": _page(behind),
+        "publication": behind.publication,
+        "versions": every,
+        "links": SiteLinks(day, version),
+        "earlier": max((d for d in days if d < day), default=None),
+        "later": min((d for d in days if d > day), default=None),
+        "ld": ld.brief(behind.publication, every),
+    }
+    return render(request, "site/brief.html.j2", context)
+
+
+@require_safe
+@kept
+def record(request: HttpRequest, day: Date, version: int | None = None) -> HttpResponse:
+    """Give the published record of a day as JSON."""
+    found = publishing.publication(desk(), day, version)
+    made = records.DayRecord(
+        day=day,
+        brief=found.publication.brief,
+        reports=tuple(found.reports),
+        captures=tuple(found.captures),
+    )
+    return HttpResponse(records.dump(made), content_type="application/json")
+
+
+@require_safe
+@kept
+def markdown(request: HttpRequest, day: Date, version: int | None = None) -> HttpResponse:
+    """Give a day's brief as Markdown."""
+    found = publishing.publication(desk(), day, version)
+    text = as_markdown(found.publication.brief, by_id(found.reports))
+    return HttpResponse(text, content_type="text/markdown; charset=utf-8")
+
+
+@require_safe
+@kept
+def report(request: HttpRequest, word: str) -> HttpResponse:
+    """Show a report that a published brief rests on, its cited words marked, its receipt beside it."""
+    found, behind, shown = _report(word)
+    day = behind.publication.day
+    back = {**shown.back}
+    held = {capture.sha256: capture for capture in behind.captures}
+    values = page.source(found, day, shown.notes, back, held, SiteLinks(day))
+    return render(request, "site/report.html.j2", {**values, "lights": f"/reports/{word}/lit.css"})
+
+
+@require_safe
+@kept
+def lit(request: HttpRequest, word: str) -> HttpResponse:
+    """Give the rules that light up a citation's words; the policy allows none inside the page."""
+    found, _, shown = _report(word)
+    return HttpResponse(page.lit(shown.notes.in_report(found.id)), content_type="text/css; charset=utf-8")
+
+
+@require_safe
+@kept
+def incident(request: HttpRequest, word: str) -> HttpResponse:
+    """Show one incident as the latest brief that tells of it has it, with every account."""
+    names, found = publishing.showing(desk(), "incident", word)
+    behind = publishing.behind(desk(), found[0])
+    one = next(i for i in found[0].brief.incidents if i.id == names[0].item)
+    own = [r for r in behind.reports if r.id in one.reports]
+    made = alone.compose(one, own, found[0].day)
+    known = by_id(own)
+    held = {capture.sha256: capture for capture in behind.captures}
+    shown = view.page(made, known, notes(made, known, None), held, most=None)
+    context = {"page": shown, "incident": one, "told": found, "links": SiteLinks(found[0].day)}
+    context["moved"] = _moved(one.id, found)
+    context["ld"] = ld.incident(one, found)
+    return render(request, "site/incident.html.j2", context)
+
+
+@require_safe
+@kept
+def index(request: HttpRequest, kind: str) -> HttpResponse:
+    """List all places, actors or sources of the published briefs."""
+    return render(request, "site/index.html.j2", {"kind": kind, "rows": publishing.named(desk(), kind)})
+
+
+@require_safe
+@kept
+def place(request: HttpRequest, word: str) -> HttpResponse:
+    """Show what was reported of a place, the last day first, and where it lies."""
+    names, found = publishing.showing(desk(), "place", word)
+    spots = {name.item for name in names}
+    told = _incidents(found, lambda i: i.place is not None and {i.place.gazetteer, i.place_name} & spots)
+    drawn = mapped.draw([i for _, i in told])
+    context = {"kind": "place", "name": names[0].label, "told": told, "map": drawn, "reports": ()}
+    return render(request, "site/named.html.j2", context)
+
+
+@require_safe
+@kept
+def actor(request: HttpRequest, word: str) -> HttpResponse:
+    """Show the incidents in which accounts name an actor. Being named is no finding."""
+    names, found = publishing.showing(desk(), "actor", word)
+    own = {name.item for name in names}
+    told = _incidents(found, lambda i: own & {*i.side_a, *i.side_b})
+    context = {"kind": "actor", "name": names[0].label, "told": told, "map": None, "reports": ()}
+    return render(request, "site/named.html.j2", context)
+
+
+@require_safe
+@kept
+def source(request: HttpRequest, word: str) -> HttpResponse:
+    """Show what the register says of a source, its reports, and the incidents it tells of."""
+    names, found = publishing.showing(desk(), "source", word)
+    own = {name.item for name in names}
+    reports: dict[str, Report] = {}
+    for publication in found:
+        reports |= {r.id: r for r in publishing.behind(desk(), publication).reports if r.source in own}
+    told = _incidents(found, lambda i: reports.keys() & set(i.reports))
+    context = {
+        "kind": "source",
+        "name": names[0].label,
+        "told": told,
+        "map": None,
+        "reports": sorted(reports.values(), key=lambda r: (r.published or dt.date.min, r.id), reverse=True),
+        "entry": next((s for s in desk().settings.source if s.name in own), None),
+    }
+    return render(request, "site/named.html.j2", context)
+
+
+@require_safe
+def method(request: HttpRequest) -> HttpResponse:
+    """Say how the pages are made and what the words on them mean."""
+    return render(request, "site/method.html.j2", {"method": METHOD, "rule": HEADLINE_RULE})
+
+
+@require_safe
+@kept
+def corrections(request: HttpRequest) -> HttpResponse:
+    """List every correction, the newest first, with the version before it."""
+    return render(request, "site/corrections.html.j2", {"rows": publishing.corrections(desk())})
+
+
+def _page(behind: Behind) -> view.Page:
+    """Return a published brief arranged for its page."""
+    known = by_id(behind.reports)
+    held = {capture.sha256: capture for capture in behind.captures}
+    return view.page(behind.publication.brief, known, notes(behind.publication.brief, known), held)
+
+
+def _report(word: str) -> tuple[Report, Behind, view.Page]:
+    names, found = publishing.showing(desk(), "report", word)
+    behind = publishing.behind(desk(), found[0])
+    report = next((r for r in behind.reports if r.id == names[0].item), None)
+    if report is None:
+        raise Http404
+    return report, behind, _page(behind)
+
+
+def _incidents(found: Sequence[Publication], wanted: object) -> list[tuple[Publication, Incident]]:
+    """Return each incident once, from the last brief that tells of it."""
+    told: dict[str, tuple[Publication, Incident]] = {}
+    for publication in found:
+        for one in publication.brief.incidents:
+            if wanted(one):  # type: ignore[operator]
+                told.setdefault(one.id, (publication, one))
+    return list(told.values())
+
+
+def _moved(id_: str, found: Sequence[Publication]) -> list[tuple[Publication, Incident]]:
+    """Return the incident as each brief had it, the first one first."""
+    return [(p, i) for p in reversed(found) for i in p.brief.incidents if i.id == id_]

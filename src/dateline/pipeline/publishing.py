@@ -1,0 +1,219 @@
+"""Makes drafts of briefs, publishes them, and gives the site what was published."""
+
+# ruff: noqa: PLC0415 - the database and the linker load only for the step that needs them
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from dateline.errors import EmptyInput, UnknownId
+from dateline.model import Brief, Capture, Decision, Draft, Judgement, Named, Publication, Report
+from dateline.pipeline.desk import Desk
+from dateline.pipeline.linking import as_of
+
+
+class Behind(NamedTuple):
+    """What a published brief rests on."""
+
+    publication: Publication
+    reports: Sequence[Report]
+    captures: Sequence[Capture]
+
+
+def compose(desk: Desk, day: dt.date) -> Brief:
+    """Return the brief of ``day`` as the desk would write it now; nothing is stored."""
+    from dateline.publish import brief
+    from dateline.store import load, published
+
+    with desk.database.session():
+        reports, linking = as_of(desk, day)
+        before = published.latest(1, before=day)
+        previous = before[0].brief if before else load.brief_before(day)
+    return brief.compose(reports, linking, day, sources=desk.settings.source, previous=previous)
+
+
+def days(desk: Desk) -> list[dt.date]:
+    """Return the days on which reports of the desk were published."""
+    from dateline.store import load
+
+    with desk.database.session():
+        return load.days()
+
+
+def draft(desk: Desk, day: dt.date, who: str, now: dt.datetime) -> Draft:
+    """Return the draft of a day; begun now from the latest version, or from the desk when there is none."""
+    from dateline.store import published
+
+    with desk.database.session():
+        kept = published.draft(day)
+        if kept:
+            return kept
+        if day not in days(desk):
+            raise UnknownId(day.isoformat(), "no report of that day is on the desk", "choose another day")
+        last = published.publication(day)
+        begun = Draft(
+            day=day, brief=last.brief if last else compose(desk, day), revision=1, who=who, when=now
+        )
+        published.keep_draft(begun)
+        return published.draft(day) or begun
+
+
+def keep_draft(desk: Desk, edited: Draft) -> Draft:
+    """Keep an edited draft as the next revision. Raises DeskError when another was kept meanwhile."""
+    from dateline.store import published
+
+    following = edited.model_copy(update={"revision": edited.revision + 1})
+    with desk.database.session():
+        published.keep_draft(following)
+    return following
+
+
+def drop_draft(desk: Desk, day: dt.date) -> None:
+    """Throw the draft of a day away, so that the next one is made anew."""
+    from dateline.store import published
+
+    with desk.database.session():
+        published.drop_draft(day)
+
+
+def publish(desk: Desk, made: Draft, who: str, now: dt.datetime, note: str | None = None) -> Publication:
+    """Publish a draft as the day's next version, with a row in the ledger. A correction needs its note."""
+    from dateline.store import load, published, save
+
+    with desk.database.session():
+        version = len(published.versions(made.day)) + 1
+        if version > 1 and not (note or "").strip():
+            raise EmptyInput(
+                f"the brief of {made.day}", "was published before", "say in a sentence what this corrects"
+            )
+        done = Publication(
+            day=made.day, version=version, brief=made.brief, note=note or None, who=who, when=now
+        )
+        reports = list(load.reports(made.brief.reports))
+        published.publish(done, dict.fromkeys(shows(made.brief, reports)))
+        save.decision(
+            Decision(
+                id=f"decision:{made.day}-v{version}",
+                judgement=Judgement.PUBLISH,
+                subjects=(f"brief:{made.day}",),
+                reason=note or None,
+                who=who,
+                when=now,
+            )
+        )
+    return done
+
+
+def shows(brief: Brief, reports: Sequence[Report]) -> Iterator[Named]:
+    """Yield everything that a brief shows and that has a page: its reports, incidents, places and names."""
+    for report in reports:
+        word = report_word(report.id)
+        yield Named(kind="report", word=word, item=report.id, label=report.title or word)
+        if report.source:
+            yield Named(kind="source", word=slug(report.source), item=report.source, label=report.source)
+    for incident in brief.incidents:
+        word = incident.id.removeprefix("incident:")
+        yield Named(kind="incident", word=word, item=incident.id, label=incident.title)
+        name = incident.place_name or (incident.place.name if incident.place else None)
+        if name and incident.place:
+            word = (incident.place.gazetteer or "").removeprefix("geonames:") or slug(name)
+            yield Named(kind="place", word=word, item=incident.place.gazetteer or name, label=name)
+        for actor in (*incident.side_a, *incident.side_b):
+            yield Named(kind="actor", word=slug(actor), item=actor, label=actor)
+
+
+def report_word(report: str) -> str:
+    """Return the word under which a report's page stands."""
+    from dateline.publish.record import page_name
+
+    return page_name(report).removesuffix(".html")
+
+
+def slug(name: str) -> str:
+    """Return a name as one word of an address: letters and digits of any script, and hyphens."""
+    plain = unicodedata.normalize("NFKC", name).lower()
+    return re.sub(r"[^\w]+", "-", plain).strip("-_") or hashlib.sha256(name.encode()).hexdigest()[:8]
+
+
+def stamp(desk: Desk) -> int:
+    """Return a number that grows with each publication."""
+    from dateline.store import published
+
+    with desk.database.session():
+        return published.stamp()
+
+
+def latest(desk: Desk, limit: int | None = None) -> list[Publication]:
+    """Return the latest version of each published day, the last day first."""
+    from dateline.store import published
+
+    with desk.database.session():
+        return published.latest(limit)
+
+
+def published_days(desk: Desk) -> list[dt.date]:
+    """Return the published days in order."""
+    from dateline.store import published
+
+    with desk.database.session():
+        return published.days()
+
+
+def versions(desk: Desk, day: dt.date) -> list[Publication]:
+    """Return every version of a day's brief, the first one first."""
+    from dateline.store import published
+
+    with desk.database.session():
+        return published.versions(day)
+
+
+def corrections(desk: Desk) -> list[Publication]:
+    """Return every version that corrected an earlier one, the newest first."""
+    from dateline.store import published
+
+    with desk.database.session():
+        return published.corrections()
+
+
+def publication(desk: Desk, day: dt.date, version: int | None = None) -> Behind:
+    """Return a published brief with what it rests on. Raises UnknownId when it was never published."""
+    from dateline.store import published
+
+    with desk.database.session():
+        found = published.publication(day, version)
+    if found is None:
+        raise UnknownId(day.isoformat(), "no such brief was published", "see the front page")
+    return behind(desk, found)
+
+
+def behind(desk: Desk, found: Publication) -> Behind:
+    """Return a publication with its reports and their sealed copies."""
+    from dateline.store import load, published
+
+    with desk.database.session():
+        reports = list(load.reports(found.brief.reports))
+        captures = published.captures([r.capture for r in reports if r.capture])
+    return Behind(found, reports, captures)
+
+
+def showing(desk: Desk, kind: str, word: str) -> tuple[list[Named], list[Publication]]:
+    """Return what stands under an address's word and the publications that show it; raises UnknownId."""
+    from dateline.store import published
+
+    with desk.database.session():
+        names, found = published.showing(kind, word)
+    if not names:
+        raise UnknownId(word, f"no published brief shows such a {kind}", "see the front page")
+    return names, found
+
+
+def named(desk: Desk, kind: str) -> list[tuple[Named, int]]:
+    """Return everything of a kind that the site shows, with the number of days it is on."""
+    from dateline.store import published
+
+    with desk.database.session():
+        return published.named(kind)

@@ -1,0 +1,150 @@
+"""Keeps what was published and finds it again: a page of the site shows this and nothing else."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import Count, F, Max
+
+from dateline.errors import DeskError
+from dateline.model import Brief, Capture, Draft, Named, Publication
+from dateline.store import models
+from dateline.store.records import record
+
+
+def stamp() -> int:
+    """Return a number that grows with each publication; equal numbers mean an unchanged site."""
+    return int(models.Publication.objects.aggregate(last=Max("id"))["last"] or 0)
+
+
+def latest(limit: int | None = None, *, before: dt.date | None = None) -> list[Publication]:
+    """Return the latest version of each day, the last day first."""
+    rows = _latest()
+    if before:
+        rows = rows.filter(day__lt=before)
+    return [_publication(row) for row in rows.order_by("-day")[:limit]]
+
+
+def days() -> list[dt.date]:
+    """Return the published days in order."""
+    return list(models.Publication.objects.filter(version=1).order_by("day").values_list("day", flat=True))
+
+
+def publication(day: dt.date, version: int | None = None) -> Publication | None:
+    """Return this version of a day's brief, or its latest; None when there is none."""
+    rows = models.Publication.objects.filter(day=day)
+    if version is not None:
+        rows = rows.filter(version=version)
+    row = rows.order_by("-version").first()
+    return _publication(row) if row else None
+
+
+def versions(day: dt.date) -> list[Publication]:
+    """Return every version of a day's brief, the first one first."""
+    return [_publication(row) for row in models.Publication.objects.filter(day=day).order_by("version")]
+
+
+def corrections() -> list[Publication]:
+    """Return every version that corrected an earlier one, the newest first."""
+    return [_publication(r) for r in models.Publication.objects.filter(version__gt=1).order_by("-when")]
+
+
+def showing(kind: str, word: str) -> tuple[list[Named], list[Publication]]:
+    """Return what stands under an address's word, and the latest versions that show it, the last day first."""
+    shown = models.Shown.objects.filter(kind=kind, word=word)
+    named = [_named(row) for row in shown.order_by("-publication__day", "-id")]
+    ids = {row.publication_id for row in shown}
+    rows = _latest().filter(id__in=ids).order_by("-day")
+    if ids and not rows:  # a correction took it out: the version that showed it still does
+        rows = models.Publication.objects.filter(id__in=ids).order_by("-day", "-version")[:1]
+    return list(dict.fromkeys(named)), [_publication(row) for row in rows]
+
+
+def named(kind: str) -> list[tuple[Named, int]]:
+    """Return everything of a kind that the latest versions show, with on how many days, by label."""
+    rows = models.Shown.objects.filter(kind=kind, publication__in=_latest())
+    found = rows.values("kind", "word").annotate(item=Max("item"), label=Max("label"), days=Count("publication"))
+    return [(_named_row(row), row["days"]) for row in found.order_by("label")]
+
+
+@transaction.atomic
+def publish(made: Publication, shows: Iterable[Named]) -> None:
+    """Add a version with what it shows, and let go of the draft. Raises DeskError when that version exists."""
+    try:
+        with transaction.atomic():
+            row = models.Publication.objects.create(
+                day=made.day,
+                version=made.version,
+                record=made.brief.model_dump_json(),
+                note=made.note,
+                who=made.who,
+                when=made.when,
+            )
+    except IntegrityError as error:
+        raise DeskError(
+            f"the brief of {made.day}", f"version {made.version} was published meanwhile", "load it again"
+        ) from error
+    models.Shown.objects.bulk_create(models.Shown(publication=row, **one.model_dump()) for one in shows)
+    models.Draft.objects.filter(day=made.day).delete()
+
+
+def draft(day: dt.date) -> Draft | None:
+    """Return the draft of a day, if one was begun."""
+    row = models.Draft.objects.filter(day=day).first()
+    return _draft(row) if row else None
+
+
+def drafts() -> list[Draft]:
+    """Return every draft, the last day first."""
+    return [_draft(row) for row in models.Draft.objects.order_by("-day")]
+
+
+def keep_draft(edited: Draft) -> None:
+    """Keep a draft over the revision before it. Raises DeskError when somebody else has kept that one."""
+    values = {"record": edited.brief.model_dump_json(), "who": edited.who, "when": edited.when}
+    if edited.revision == 1:
+        models.Draft.objects.get_or_create(day=edited.day, defaults={**values, "revision": 1})
+        return
+    rows = models.Draft.objects.filter(day=edited.day, revision=edited.revision - 1)
+    if not rows.update(**values, revision=F("revision") + 1):
+        raise DeskError(
+            f"the draft of {edited.day}", "was changed by somebody else meanwhile", "load it again, then edit"
+        )
+
+
+def drop_draft(day: dt.date) -> None:
+    """Throw a draft away; what was published stays."""
+    models.Draft.objects.filter(day=day).delete()
+
+
+def captures(hashes: Sequence[str]) -> list[Capture]:
+    """Return the sealed copies of these payloads."""
+    return [record(Capture, row) for row in models.Capture.objects.filter(sha256__in=hashes).values()]
+
+
+def _latest() -> Any:
+    newest = models.Publication.objects.values("day").annotate(last=Max("id")).values("last")
+    return models.Publication.objects.filter(id__in=newest)
+
+
+def _publication(row: Any) -> Publication:
+    brief = Brief.model_validate_json(row.record)
+    return Publication(
+        day=row.day, version=row.version, brief=brief, note=row.note, who=row.who, when=row.when
+    )
+
+
+def _draft(row: Any) -> Draft:
+    brief = Brief.model_validate_json(row.record)
+    return Draft(day=row.day, brief=brief, revision=row.revision, who=row.who, when=row.when)
+
+
+def _named(row: Any) -> Named:
+    return Named(kind=row.kind, word=row.word, item=row.item, label=row.label)
+
+
+def _named_row(row: dict[str, Any]) -> Named:
+    return Named(kind=row["kind"], word=row["word"], item=row["item"], label=row["label"])

@@ -1,0 +1,25 @@
+"""The desk that is served, and the moment."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.conf import settings
+
+from dateline.pipeline import Desk
+
+
+def desk() -> Desk:
+    """Return the desk that ``settings.use`` was given."""
+    found: Desk = settings.DATELINE_DESK
+    return found
+
+
+def now() -> dt.datetime:
+    """Return the moment, to the second: what people did is not told more finely."""
+    return dt.datetime.now(dt.UTC).replace(microsecond=0)
+
+
+def absolute(path: str) -> str:
+    """Return the whole address of a page, as feeds and other sites need it."""
+    return f"{settings.DATELINE_ADDRESS}{path}"
