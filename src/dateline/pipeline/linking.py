@@ -69,7 +69,7 @@ def brief(desk: Desk, day: dt.date | None, out: Path) -> Written:
 
 
 def as_of(desk: Desk, day: dt.date) -> tuple[list[Report], Linking]:
-    """Return the reports of the WINDOW that ends with ``day``, and what they say together, inside a session."""
+    """Return the reports of the WINDOW that ends with ``day``, and what they say together."""
     from dateline.store import load
 
     reports = list(load.reports(load.report_ids(first=day - WINDOW, last=day)))

@@ -53,7 +53,7 @@ def corrections() -> list[Publication]:
 
 
 def showing(kind: str, word: str) -> tuple[list[Named], list[Publication]]:
-    """Return what stands under an address's word, and the latest versions that show it, the last day first."""
+    """Return what stands under an address's word, and the latest versions that show it, last day first."""
     shown = models.Shown.objects.filter(kind=kind, word=word)
     named = [_named(row) for row in shown.order_by("-publication__day", "-id")]
     ids = {row.publication_id for row in shown}
@@ -66,13 +66,15 @@ def showing(kind: str, word: str) -> tuple[list[Named], list[Publication]]:
 def named(kind: str) -> list[tuple[Named, int]]:
     """Return everything of a kind that the latest versions show, with on how many days, by label."""
     rows = models.Shown.objects.filter(kind=kind, publication__in=_latest())
-    found = rows.values("kind", "word").annotate(item=Max("item"), label=Max("label"), days=Count("publication"))
+    found = rows.values("kind", "word").annotate(
+        item=Max("item"), label=Max("label"), days=Count("publication")
+    )
     return [(_named_row(row), row["days"]) for row in found.order_by("label")]
 
 
 @transaction.atomic
 def publish(made: Publication, shows: Iterable[Named]) -> None:
-    """Add a version with what it shows, and let go of the draft. Raises DeskError when that version exists."""
+    """Add a version with what it shows, and let go of the draft. Raises DeskError when there is one."""
     try:
         with transaction.atomic():
             row = models.Publication.objects.create(

@@ -27,53 +27,74 @@ def guard(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('desk', '0004_series'),
+        ("desk", "0004_series"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(unique=True)),
-                ('record', models.TextField()),
-                ('revision', models.PositiveIntegerField(default=1)),
-                ('who', models.TextField()),
-                ('when', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("day", models.DateField(unique=True)),
+                ("record", models.TextField()),
+                ("revision", models.PositiveIntegerField(default=1)),
+                ("who", models.TextField()),
+                ("when", models.DateTimeField()),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Publication',
+            name="Publication",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(db_index=True)),
-                ('version', models.PositiveIntegerField()),
-                ('record', models.TextField()),
-                ('note', models.TextField(null=True)),
-                ('who', models.TextField()),
-                ('when', models.DateTimeField(db_index=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("day", models.DateField(db_index=True)),
+                ("version", models.PositiveIntegerField()),
+                ("record", models.TextField()),
+                ("note", models.TextField(null=True)),
+                ("who", models.TextField()),
+                ("when", models.DateTimeField(db_index=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('day', 'version'), name='one_version')],
+                "constraints": [models.UniqueConstraint(fields=("day", "version"), name="one_version")],
             },
         ),
         migrations.CreateModel(
-            name='Shown',
+            name="Shown",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=20)),
-                ('word', models.TextField()),
-                ('item', models.TextField()),
-                ('label', models.TextField()),
-                ('publication', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='shows', to='desk.publication')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=20)),
+                ("word", models.TextField()),
+                ("item", models.TextField()),
+                ("label", models.TextField()),
+                (
+                    "publication",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="shows",
+                        to="desk.publication",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['kind', 'word'], name='shown_word')],
+                "indexes": [models.Index(fields=["kind", "word"], name="shown_word")],
             },
         ),
         migrations.RunPython(guard, migrations.RunPython.noop),

@@ -1,4 +1,4 @@
-"""Keeps pages that were made until something new is published: a brief is read far more often than written."""
+"""Keeps pages that were made until something new is published: a brief is read far more than written."""
 
 from __future__ import annotations
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.urls import path, register_converter
 
 from dateline.web.site import feeds, views
@@ -12,8 +14,8 @@ class Day:
 
     regex = r"\d{4}-\d{2}-\d{2}"
 
-    def to_python(self, value: str) -> views.Date:
-        return views.Date.fromisoformat(value)
+    def to_python(self, value: str) -> dt.date:
+        return dt.date.fromisoformat(value)
 
     def to_url(self, value: object) -> str:
         return str(value)

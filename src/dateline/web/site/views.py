@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from datetime import date as Date
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,8 +12,9 @@ from django.views.decorators.http import require_safe
 from dateline.model import Incident, Publication, Report
 from dateline.pipeline import publishing
 from dateline.pipeline.publishing import Behind
-from dateline.publish import alone, page, record as records, sourcepage, view
+from dateline.publish import alone, page, view
 from dateline.publish import map as mapped
+from dateline.publish import record as records
 from dateline.publish.brief import METHOD
 from dateline.publish.choose import HEADLINE_RULE
 from dateline.publish.markdown import markdown as as_markdown
@@ -23,8 +23,6 @@ from dateline.web.current import desk
 from dateline.web.links import SiteLinks
 from dateline.web.site import ld
 from dateline.web.site.kept import kept
-
-__all__ = ["Date"]
 
 # Days that the front page lists under the last one; the rest are in the list of all days.
 BEFORE = 30
@@ -46,7 +44,7 @@ def front(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @kept
-def brief(request: HttpRequest, day: Date, version: int | None = None) -> HttpResponse:
+def brief(request: HttpRequest, day: dt.date, version: int | None = None) -> HttpResponse:
     """Show a day's brief as it stands, or as an earlier version had it."""
     behind = publishing.publication(desk(), day, version)
     every = publishing.versions(desk(), day)
@@ -65,7 +63,7 @@ def brief(request: HttpRequest, day: Date, version: int | None = None) -> HttpRe
 
 @require_safe
 @kept
-def record(request: HttpRequest, day: Date, version: int | None = None) -> HttpResponse:
+def record(request: HttpRequest, day: dt.date, version: int | None = None) -> HttpResponse:
     """Give the published record of a day as JSON."""
     found = publishing.publication(desk(), day, version)
     made = records.DayRecord(
@@ -79,7 +77,7 @@ def record(request: HttpRequest, day: Date, version: int | None = None) -> HttpR
 
 @require_safe
 @kept
-def markdown(request: HttpRequest, day: Date, version: int | None = None) -> HttpResponse:
+def markdown(request: HttpRequest, day: dt.date, version: int | None = None) -> HttpResponse:
     """Give a day's brief as Markdown."""
     found = publishing.publication(desk(), day, version)
     text = as_markdown(found.publication.brief, by_id(found.reports))
