@@ -62,9 +62,14 @@ def write(root: Path, key: Key, seq: int, line: str, time: dt.datetime) -> Head:
     return head
 
 
+def files(root: Path) -> list[Path]:
+    """Return the files of the heads in the order of their days."""
+    return sorted((root / FOLDER).glob("????-??-??.json"))
+
+
 def newest(root: Path) -> Path | None:
     """Return the file of the last head, or None."""
-    return max((root / FOLDER).glob("????-??-??.json"), default=None)
+    return max(files(root), default=None)
 
 
 def last(root: Path) -> Head | None:
@@ -117,8 +122,7 @@ def _checked(root: Path, content: bytes, day: str) -> tuple[Head, str | None]:
 
 
 def _before(root: Path, day: dt.date) -> Path | None:
-    files = (root / FOLDER).glob("????-??-??.json")
-    return max((path for path in files if path.stem < str(day)), default=None)
+    return max((path for path in files(root) if path.stem < str(day)), default=None)
 
 
 def _split(content: bytes) -> tuple[Head, bytes, bytes]:

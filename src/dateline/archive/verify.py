@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from dateline.archive import heads, keys, log, payloads, warcs
+from cryptography.x509 import Certificate
+
+from dateline.archive import heads, keys, log, payloads, stamps, warcs
 from dateline.archive.log import Break, Line, Sealed
 from dateline.archive.seal import capture
 from dateline.archive.warcs import Place
@@ -31,11 +33,15 @@ class _Seen:
     seals: dict[int, str] = field(default_factory=dict)
     checked: dict[str, str | None] = field(default_factory=dict)
     ends: dict[str, int] = field(default_factory=dict)
+    tokens: list[Line] = field(default_factory=list)
     last: Line | None = None
 
 
-def verify(root: Path, rows: Rows) -> Iterator[Finding]:
-    """Yield what is wrong between log, copies, heads and ``rows`` (line number -> its seal, its capture)."""
+def verify(root: Path, rows: Rows, authority: Sequence[Certificate] = ()) -> Iterator[Finding]:
+    """Yield what is wrong between log, copies, heads and ``rows`` (line number -> its seal, its capture).
+
+    Time-stamp tokens are checked against the certificates of the ``authority``.
+    """
     seen = _Seen()
     for found in log.read(root):
         if isinstance(found, Break):
@@ -44,11 +50,14 @@ def verify(root: Path, rows: Rows) -> Iterator[Finding]:
         seen.seals[found.line.seq] = found.seal
         yield from _against_row(found, rows.get(found.line.seq))
         yield from _clock(found.line, seen)
+        if stamps.head_of(found.line):
+            seen.tokens.append(found.line)
         place = found.line.warc
         yield from _in_warc(root, found.line, place, seen) if place else _by_hash(root, found.line, seen)
     for seq in sorted(rows.keys() - seen.seals.keys()):
         yield Finding(rows[seq][1].uri, f"line {seq} of the log, which sealed it, is gone")
     yield from _heads(root, seen)
+    yield from _tokens(root, seen, authority)
     yield from _strays(root, seen.checked.keys())
     yield from _tails(root, seen)
 
@@ -107,6 +116,20 @@ def _heads(root: Path, seen: _Seen) -> Iterator[Finding]:
         text = f"no signed head holds its lines {signed + 1} to {last}; the next add signs them"
         yield Finding(log.FILE, text, problem=False)
     yield from _keys(root, used)
+
+
+def _tokens(root: Path, seen: _Seen, authority: Sequence[Certificate]) -> Iterator[Finding]:
+    for line in seen.tokens:
+        head = root / (stamps.head_of(line) or "")
+        if seen.checked.get(line.sha256):
+            continue  # named already: its bytes are gone or others
+        if not head.is_file():
+            yield Finding(line.uri, f"is the time stamp of {head.name}, which is gone")
+        elif problem := stamps.check(payloads.get(root, line.sha256), head.read_bytes(), authority):
+            yield Finding(line.uri, f"the time stamp of {head.name} {problem}")
+    if seen.tokens and not authority:
+        text = "who issued the time stamps is not checked: desk.toml names no certificate of the authority"
+        yield Finding(heads.FOLDER, text, problem=False)
 
 
 def _keys(root: Path, used: Set[str]) -> Iterator[Finding]:

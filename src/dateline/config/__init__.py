@@ -39,6 +39,22 @@ class Tables(Record):
     )
 
 
+class Archive(Record):
+    """Who else vouches for the archive."""
+
+    authority: str | None = Field(
+        default=None,
+        pattern=r"^https?://\S+$",
+        description="A time-stamping authority (RFC 3161). It stamps the head of each day that is over, at "
+        "the next add; only the head's hash is sent.",
+    )
+    certificate: Path | None = Field(
+        default=None,
+        description="The authority's certificates as a PEM file, its root among them, relative to the desk. "
+        "Without it, dateline verify cannot tell who issued a token.",
+    )
+
+
 class Web(Record):
     """The served site and desk."""
 
@@ -75,6 +91,7 @@ class Settings(Record):
         default=Tables(), description="Tables of your own, read before the ones Dateline ships."
     )
     fetch: Policy = Field(default=Policy(), description="How addresses are fetched.")
+    archive: Archive = Field(default=Archive(), description="Who else vouches for the archive.")
     web: Web = Field(default=Web(), description="The served site and desk: dateline serve.")
     mark: tuple[Mark, ...] = Field(
         default=(),
@@ -161,7 +178,7 @@ def _comment(text: str) -> list[str]:
     return textwrap.wrap(text, 98, initial_indent="# ", subsequent_indent="# ")
 
 
-_TABLES = ("tables", "fetch", "web")
+_TABLES = ("tables", "fetch", "archive", "web")
 _EXAMPLE: dict[str, object] = {
     "country": "SY",
     "timezone": "Asia/Damascus",
@@ -171,6 +188,8 @@ _EXAMPLE: dict[str, object] = {
     "fetch.contact": "desk@example.org",
     "fetch.proxy": "socks5://127.0.0.1:9050",
     "fetch.allow": ("intranet.example.org",),
+    "archive.authority": "https://timestamp.example.org",
+    "archive.certificate": "authority.pem",
     "web.address": "https://desk.example.org",
 }
 _MARK_EXAMPLE = (
@@ -225,6 +244,7 @@ def _keys(path: list[str]) -> list[str]:
     models: dict[str, type[Record]] = {
         "source": SourceEntry,
         "mark": Mark,
+        "archive": Archive,
         "fetch": Policy,
         "tables": Tables,
         "web": Web,

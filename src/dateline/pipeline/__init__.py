@@ -6,6 +6,7 @@ from dateline.pipeline.exporting import Format, export
 from dateline.pipeline.linking import brief, brief_reports, link, link_reports
 from dateline.pipeline.reading import read, read_paths, reports, unread
 from dateline.pipeline.showing import sealed, show, verify
+from dateline.pipeline.stamping import stamp
 
 __all__ = [
     "Addition",
@@ -24,6 +25,7 @@ __all__ = [
     "reports",
     "sealed",
     "show",
+    "stamp",
     "unread",
     "verify",
 ]

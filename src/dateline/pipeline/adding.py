@@ -47,9 +47,12 @@ def add(
     An input is reported when it is safe on the disk. Run to the end; stopping earlier keeps what
     was reported.
     """
+    from dateline.pipeline.stamping import stamp
+
     desk.must_be_writable()
     found = (one for one in inputs.found(paths, published=published) if not _own(desk, one))
     yield from keep(desk, found, now=now)
+    yield from (Addition(str(desk.archive), note=told) for told in stamp(desk, now=now))
 
 
 def keep(desk: Desk, found: Iterable[Found], *, now: Callable[[], dt.datetime]) -> Iterator[Addition]:
@@ -64,12 +67,12 @@ def keep(desk: Desk, found: Iterable[Found], *, now: Callable[[], dt.datetime]) 
 
 def seal_only(
     desk: Desk,
-    found: Sequence[Exchange],
+    found: Sequence[Given | Exchange],
     *,
     now: Callable[[], dt.datetime],
     tell: Callable[[str], object] = str,
 ) -> list[Capture]:
-    """Seal exchanges no report comes of (an error page, a picture) and return their captures, in order.
+    """Seal what no report comes of (an error page, a picture, a token) and return the captures, in order.
 
     ``tell`` is given a line about each thing that an earlier crash left and that was mended.
     One whose address gave the same bytes before is not sealed again.
@@ -77,7 +80,7 @@ def seal_only(
     from dateline.store import load, save
 
     desk.must_be_writable()
-    keys = [(one.url, digest(one.payload)) for one in found]
+    keys = [_identity(one) for one in found]
     with desk.database.session(), lock.locked(desk.archive):
         for note in _mend(desk, now()):
             tell(note)
@@ -146,9 +149,13 @@ def _fresh(batch: Sequence[Found]) -> list[Given | Exchange]:
     items: dict[tuple[str, str], Given | Exchange] = {}
     for one in batch:
         for item in one.sealable():
-            uri = item.url if isinstance(item, Exchange) else item.uri
-            items.setdefault((uri, digest(item.payload)), item)
+            items.setdefault(_identity(item), item)
     return [item for key, item in items.items() if not load.sealed(*key)]
+
+
+def _identity(item: Given | Exchange) -> tuple[str, str]:
+    """Return what is sealed once: an address and the bytes it gave."""
+    return (item.url if isinstance(item, Exchange) else item.uri), digest(item.payload)
 
 
 def _rows(sealed: Iterable[log.Sealed]) -> list[SealedCapture]:

@@ -11,6 +11,7 @@ from dateline.archive import verify as archived
 from dateline.errors import UnknownId
 from dateline.model import Record, Report
 from dateline.pipeline.desk import Desk
+from dateline.pipeline.stamping import certificates
 from dateline.show import Kept, Shown
 
 
@@ -20,7 +21,7 @@ def verify(desk: Desk) -> Iterator[archived.Finding]:
 
     with desk.database.session():
         rows = {item.seq: (item.seal, item.capture) for item in load.captures()}
-        yield from archived.verify(desk.archive, rows)
+        yield from archived.verify(desk.archive, rows, certificates(desk))
         for report in load.reports(load.all_ids()):
             for item, span in spans.astray(report):
                 what = f"characters {span.start}-{span.end} are not {span.text!r}"
