@@ -167,6 +167,36 @@ class Judgement(StrEnum):
     PUBLISH = "publish"
 
 
+class PollOutcome(StrEnum):
+    """How one visit to a source ended. Missed: it was due and nothing ran."""
+
+    NEW = "new"
+    UNCHANGED = "unchanged"
+    FAILED = "failed"
+    MISSED = "missed"
+
+
+class LinkKind(StrEnum):
+    """What a source's entry leads to: a page with a report, or a picture, sound or film."""
+
+    PAGE = "page"
+    MEDIA = "media"
+
+
+class Presence(StrEnum):
+    """What a later visit found where a report stood.
+
+    Present: something is there, and there is no earlier copy of the page to compare it with.
+    """
+
+    UNCHANGED = "unchanged"
+    CHANGED = "changed"
+    GONE = "gone"
+    BACK = "back"
+    PRESENT = "present"
+    UNREACHABLE = "unreachable"
+
+
 # -- collect and archive ----------------------------------------------------------
 
 
@@ -208,6 +238,82 @@ class Capture(Record):
     path: str
     offset: int | None = None
     length: int | None = None
+
+
+class Poll(Record):
+    """Visits to a source that ended alike, one after the other: ``times`` of them from ``first`` to ``last``.
+
+    ``reports`` are ids of what they brought. Visits to a petition are kept one by one: each is a count.
+    """
+
+    source: str
+    outcome: PollOutcome
+    first: dt.datetime
+    last: dt.datetime
+    times: int = Field(default=1, ge=1)
+    new: int = 0
+    versions: int = 0
+    error: str | None = None
+    reports: tuple[str, ...] = ()
+
+
+class SourceState(Record):
+    """Where collecting a source stands: what to ask it with, how the last visits ended, what they brought.
+
+    ``failures`` counts the failed visits since the last success; ``retry_at`` is when its server wants to
+    be asked again. Validators belong to ``url``: another address is asked without them.
+    """
+
+    source: str
+    url: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    last_try: dt.datetime | None = None
+    last_success: dt.datetime | None = None
+    error: str | None = None
+    failures: int = 0
+    retry_at: dt.datetime | None = None
+    reports: int = 0
+
+
+class Link(Record):
+    """An address that a source's entry leads to, to be fetched once; ``capture`` is the copy's SHA-256.
+
+    ``report`` is the one that names it, for media. ``problem`` says why the last try failed.
+    """
+
+    source: str
+    url: str
+    kind: LinkKind
+    report: str | None = None
+    found_at: dt.datetime
+    tries: int = 0
+    done: bool = False
+    capture: str | None = None
+    problem: str | None = None
+
+
+class Change(Record):
+    """A paragraph or a number as it stood and as it stands; None where there is none."""
+
+    before: str | None = None
+    after: str | None = None
+
+
+class Visit(Record):
+    """What a later visit found at ``url``, compared with the sealed copy that ``report`` was read from.
+
+    ``cause`` says how a page is gone ("404", "soft 404", "login wall"). ``capture`` is what was sealed now.
+    """
+
+    report: str
+    url: str
+    at: dt.datetime
+    presence: Presence
+    cause: str | None = None
+    paragraphs: tuple[Change, ...] = ()
+    numbers: tuple[Change, ...] = ()
+    capture: str | None = None
 
 
 class Span(Record):

@@ -10,13 +10,10 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Protocol
+from typing import BinaryIO, Protocol
 
 from dateline.errors import EmptyInput, InputError, TooLarge
 from dateline.model import Failure, Report
-
-if TYPE_CHECKING:
-    from dateline.collect.answers import Fetched
 
 # Files that are read whole. The largest export of a year's reports from one desk is a tenth of this; a
 # file of this size needs about 1 GB of memory while its rows become reports. Archives are streamed instead.
@@ -42,10 +39,7 @@ class Marks:
 
 @dataclass(frozen=True, slots=True)
 class Collected:
-    """One payload and the reports found in it, unread; ``failures`` names what could not be used.
-
-    ``exchange`` is what was asked and answered when it was fetched, for the archive.
-    """
+    """One payload and the reports found in it, unread; ``failures`` names what could not be used."""
 
     uri: str
     media_type: str
@@ -53,7 +47,6 @@ class Collected:
     reports: tuple[Report, ...]
     failures: tuple[Failure, ...] = ()
     marks: tuple[Marks, ...] = ()
-    exchange: Fetched | None = None
 
 
 @dataclass(frozen=True, slots=True)

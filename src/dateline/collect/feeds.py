@@ -5,11 +5,12 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from dateline.collect import decode, fields
-from dateline.collect.base import Collected, InputFile
+from dateline.collect.base import Collected, InputFile, Marks
+from dateline.collect.posts import tables, texts
 from dateline.errors import NotText, Truncated
 from dateline.model import Failure, Report
 
@@ -45,14 +46,15 @@ class Feeds:
 
         feed = feedparser.parse(io.BytesIO(payload))
         failures = _broken(feed, item.name, payload)
-        reports = [
-            r
-            for number, e in enumerate(feed.entries, 1)
-            if (r := _entry(e, feed.feed, item.name, number, failures))
-        ]
+        reports, marks = [], []
+        for number, entry in enumerate(feed.entries, start=1):
+            if report := _entry(entry, feed.feed, item.name, number, failures):
+                reports.append(report)
+                marks += _marks(report, (one.get("href") for one in entry.get("enclosures", ())))
         if not reports:
             raise Truncated(item.name, "holds no entry with a text", NEXT)
-        yield Collected(item.name, "application/rss+xml", payload, tuple(reports), tuple(failures))
+        kind = "application/rss+xml"
+        yield Collected(item.name, kind, payload, tuple(reports), tuple(failures), tuple(marks))
 
 
 class JsonFeeds:
@@ -76,15 +78,23 @@ class JsonFeeds:
             ) from error
         failures = list(notes)
         items = feed.get("items") if isinstance(feed, dict) else None
-        reports = []
+        reports, marks = [], []
         for number, value in enumerate(items if isinstance(items, list) else [], start=1):
             if isinstance(value, dict) and (report := _json_item(value, feed, item.name)):
                 reports.append(report)
+                marks += _marks(report, (one.get("url") for one in tables(value.get("attachments"))))
             else:
                 failures.append(_skipped(item.name, number))
         if not reports:
             raise NotText(item.name, "holds no item with a text", NEXT)
-        yield Collected(item.name, "application/feed+json", payload, tuple(reports), tuple(failures))
+        kind = "application/feed+json"
+        yield Collected(item.name, kind, payload, tuple(reports), tuple(failures), tuple(marks))
+
+
+def _marks(report: Report, enclosures: Iterable[object]) -> list[Marks]:
+    """Return the addresses of what an entry encloses: pictures, sound, film."""
+    media = texts(dict.fromkeys(enclosures))
+    return [Marks(report.resource or "", media=media)] if media else []
 
 
 def _entry(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ssl
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
@@ -53,6 +53,7 @@ class _Errand:
     largest: int
     left: float
     clock: Clock
+    stopped: Callable[[], bool]
     _ends: float = 0.0
 
     @contextmanager
@@ -65,7 +66,7 @@ class _Errand:
             self.left -= self.clock.monotonic() - began
 
     def now_left(self) -> float:
-        return self._ends - self.clock.monotonic()
+        return 0.0 if self.stopped() else self._ends - self.clock.monotonic()
 
 
 @dataclass
@@ -73,12 +74,14 @@ class Fetcher:
     """Fetches with one policy. Share one among threads: it keeps the manners towards each host.
 
     ``transport`` replaces the network (the addresses are still judged); ``resolve`` the system's resolver.
+    Once ``stopped`` says so, every fetch ends as one whose time is over.
     """
 
     policy: Policy
     transport: httpx.BaseTransport | None = None
     resolve: addresses.Resolve = addresses.system_resolve
     clock: Clock = field(default_factory=Clock)
+    stopped: Callable[[], bool] = lambda: False
     tls: ssl.SSLContext | None = None
     _turns: Turns = field(init=False)
     _robots: dict[str, tuple[float, robots.Rules | None]] = field(default_factory=dict, init=False)
@@ -103,7 +106,8 @@ class Fetcher:
     # -- the way -----------------------------------------------------------------------
 
     def _errand(self, largest: int, since: Validators | None = None) -> _Errand:
-        return _Errand(since.headers() if since else {}, largest, self.policy.total_seconds, self.clock)
+        extra = since.headers() if since else {}
+        return _Errand(extra, largest, self.policy.total_seconds, self.clock, self.stopped)
 
     def _follow(self, url: httpx.URL, errand: _Errand, obey: bool) -> Fetched:
         """Follow redirects from ``url``, judging and asking each hop."""
@@ -128,7 +132,7 @@ class Fetcher:
             try:
                 found = self._ask(url, errand, delay)
             except (Unreachable, TimedOut):
-                if last or errand.left <= 0:
+                if last or errand.left <= 0 or self.stopped():
                     raise
                 wait: float | None = None
             else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -31,48 +31,61 @@ COLLECTORS: tuple[Collector, ...] = (
 STDIN = "-"
 
 
-def collect(paths: Sequence[Path | str], *, published: dt.date | None = None) -> Iterator[Collected]:
+def collect(
+    paths: Sequence[Path | str],
+    *,
+    published: dt.date | None = None,
+    columns: Mapping[str, str] | None = None,
+) -> Iterator[Collected]:
     """Yield what the files, folders and "-" (standard input) hold, folders in sorted order.
 
-    ``published`` dates reports that tell no date. Raises NotFound before anything is read when a path
-    does not exist, and the file's own InputError when it is the only input; in a folder or among
-    others a file that cannot be used costs only itself.
+    ``columns`` are those of tables, by the field they hold. ``published`` dates reports that tell no
+    date. Raises NotFound before anything is read when a path does not exist, and the file's
+    own InputError when it is the only input; in a folder or among others a file that cannot be used
+    costs only itself.
     """
     given = [Path(path) for path in paths]
     for path in given:
         if str(path) != STDIN and not path.exists() and not path.is_symlink():
             raise NotFound(str(path), "does not exist", "check the path")
     alone = len(given) == 1 and not given[0].is_dir()
-    return _collect(given, alone, published)
+    return _collect(given, alone, published, columns)
 
 
-def _collect(given: Sequence[Path], alone: bool, published: dt.date | None) -> Iterator[Collected]:
+def _collect(
+    given: Sequence[Path], alone: bool, published: dt.date | None, columns: Mapping[str, str] | None
+) -> Iterator[Collected]:
     for path in given:
         for item in _files(path):
-            for found in _one(item, alone, strict=path.is_dir()):
+            for found in _one(item, alone, path.is_dir(), columns):
                 yield replace(
                     found, reports=tuple(fields.dated(report, published) for report in found.reports)
                 )
 
 
-def _one(item: InputFile, alone: bool, strict: bool) -> Iterator[Collected]:
+def _one(
+    item: InputFile, alone: bool, strict: bool, columns: Mapping[str, str] | None
+) -> Iterator[Collected]:
     """Yield what one file holds; its error is raised when it is the only input, else stored."""
     try:
-        yield from choose(item, strict=strict).collect(item)
+        yield from choose(item, strict=strict, columns=columns).collect(item)
     except InputError as error:
         if alone:
             raise
         yield Collected(item.name, "application/octet-stream", b"", (), (failure(error),))
 
 
-def choose(item: InputFile, *, strict: bool = False) -> Collector:
+def choose(item: InputFile, *, strict: bool = False, columns: Mapping[str, str] | None = None) -> Collector:
     """Return the collector for a file. Raises EmptyInput or NotText when there is none.
 
-    ``strict`` asks for a known suffix or unmistakable bytes: a folder holds many things that are no reports.
+    ``columns`` say that it is a table, and which column holds which field. ``strict`` asks for
+    a known suffix or unmistakable bytes: a folder holds many things that are no reports.
     """
     head = item.head()
     if not head.strip():
         raise EmptyInput(item.name, "is empty", "check that it was saved in full")
+    if columns:
+        return Csv(columns)
     suffix = Path(item.name).suffix.casefold()
     by_suffix = next((collector for collector in COLLECTORS if suffix in collector.suffixes), None)
     by_bytes = next((collector for collector in COLLECTORS if collector.recognises(head)), None)

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from dateline.collect import decode, pages
-from dateline.errors import EmptyInput
+from dateline.errors import EmptyInput, NotText
 
+FEEDS = frozenset({"application/rss+xml", "application/atom+xml", "application/feed+json"})
 # A section page lists some dozens of articles. Over this it is a site map, and a day's polite fetching.
 MOST = 500
 
@@ -23,6 +24,16 @@ def links(payload: bytes, url: str, pattern: str, *, most: int = MOST) -> tuple[
     if not found:
         raise EmptyInput(url, f"links to no page of its site that fits {pattern!r}", "mend the pattern")
     return tuple(found)[:most]
+
+
+def feed(payload: bytes, url: str) -> str | None:
+    """Return the address of the feed that a page names, or None."""
+    try:
+        tree = pages.parse(decode.decode(payload, url)[0], url)
+    except NotText:
+        return None
+    named = (link for link in tree.iter("link") if "alternate" in (link.get("rel") or "").split())
+    return next((urljoin(url, one.get("href") or "") for one in named if one.get("type") in FEEDS), None)
 
 
 def _all(payload: bytes, url: str) -> Iterator[str]:

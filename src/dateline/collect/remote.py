@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from http import HTTPStatus
 from urllib.parse import unquote, urlsplit
@@ -20,30 +20,31 @@ CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w:.-]+)", re.IGNORECASE)
 UNCHANGED = 304
 
 
-def read(fetched: Fetched) -> Iterator[Collected]:
+def read(fetched: Fetched, columns: Mapping[str, str] | None = None) -> Iterator[Collected]:
     """Yield what an answer holds: nothing when it is unchanged (304).
 
-    A body that was cut keeps a failure on each capture. Raises FetchError for an answer that is no success,
+    ``columns`` are those of a table, by the field they hold. A body that was cut keeps a failure on
+    each capture. Raises FetchError for an answer that is no success,
     EmptyInput for one without a body, and the collector's own InputError when nothing in it can be used.
     """
     if fetched.status == UNCHANGED:
         return
-    _check(fetched)
+    check(fetched)
     item = InputFile(_name(fetched.url), data=fetched.body)
-    collector = choose(item)
+    collector = choose(item, columns=columns)
     found = iter([_page(fetched)]) if isinstance(collector, Pages) else collector.collect(item)
-    notes = _notes(fetched)
+    missing = notes(fetched)
     for one in found:
         yield replace(
             one,
             uri=fetched.url if one.uri == item.name else one.uri,
             reports=tuple(_placed(report, item.name, fetched.url) for report in one.reports),
-            failures=(*one.failures, *notes),
-            exchange=fetched,
+            failures=(*one.failures, *missing),
         )
 
 
-def _check(fetched: Fetched) -> None:
+def check(fetched: Fetched) -> None:
+    """Raise FetchError for an answer that is no success, EmptyInput for one without a body."""
     if not 200 <= fetched.status < 300:
         raise FetchError(
             fetched.url, f"answered {_status(fetched.status)}", "check the address, or try again later"
@@ -76,8 +77,8 @@ def _placed(report: Report, name: str, url: str) -> Report:
     return fields.identified(report.model_copy(update={"resource": resource}))
 
 
-def _notes(fetched: Fetched) -> tuple[Failure, ...]:
-    """Return what was missing of the body."""
+def notes(fetched: Fetched) -> tuple[Failure, ...]:
+    """Return what was missing of the body, as a failure of the fetch."""
     if fetched.cut is None:
         return ()
     problem = f"is not whole ({fetched.cut.value}); what came is kept"

@@ -6,6 +6,8 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
 
 from dateline.collect import decode, fields
 from dateline.collect.base import Collected, InputFile
@@ -49,18 +51,24 @@ class Json:
         yield _collected(item, "application/json", _json)
 
 
+@dataclass(frozen=True, slots=True)
 class Csv:
-    """Reads .csv and .tsv files with a header line."""
+    """Reads .csv and .tsv files with a header line. ``columns`` names the column of each field."""
 
-    suffixes = (".csv", ".tsv")
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def suffixes(self) -> tuple[str, ...]:
+        """Tables with commas, semicolons or tabs."""
+        return (".csv", ".tsv")
 
     def recognises(self, head: bytes) -> bool:
         """A table has no mark of its own."""
         return False
 
     def collect(self, item: InputFile) -> Iterator[Collected]:
-        """Yield the reports of all rows that hold one."""
-        yield _collected(item, "text/csv", _csv)
+        """Yield the reports of all rows that hold one. Raises NotText when a declared column is missing."""
+        yield _collected(item, "text/csv", partial(_csv, columns=self.columns))
 
 
 def _collected(item: InputFile, media: str, rows: Callable[[str, str], Iterable[Row]]) -> Collected:
@@ -123,17 +131,25 @@ def _whole_objects(text: str) -> Iterator[Row]:
         at = text.find("{", end)
 
 
-def _csv(text: str, name: str) -> Iterator[Row]:
+def _csv(text: str, name: str, columns: Mapping[str, str]) -> Iterator[Row]:
     text = text.lstrip("\ufeff").replace("\x00", "")
     header = text.split("\n", 1)[0]
     delimiter = max(",;\t|", key=header.count)
     csv.field_size_limit(LONGEST_FIELD)
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
+        _all_there(columns, list(reader.fieldnames or ()), name)
         for row in reader:
-            yield f"line {reader.line_num}", row
+            declared = {key: row[column] for key, column in columns.items()}
+            yield f"line {reader.line_num}", declared or row
     except csv.Error as error:
         yield f"line {reader.line_num}", f"is not CSV ({error}); the rows before it are kept"
+
+
+def _all_there(columns: Mapping[str, str], header: list[str], name: str) -> None:
+    if missing := [column for column in columns.values() if column not in header]:
+        step = f"its columns are: {', '.join(header)}"
+        raise NotText(name, f"has no column {missing[0]!r}", step)
 
 
 def _object(text: str | bytes) -> object | None:

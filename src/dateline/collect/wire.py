@@ -17,6 +17,8 @@ from dateline.errors import MissingPart
 
 TIMEOUTS = (httpcore.TimeoutException, httpx.TimeoutException)
 BROKEN = (httpcore.NetworkError, httpcore.ProtocolError, httpcore.ProxyError, httpx.TransportError, OSError)
+# A wait is looked at again this often: the time that is left may have been called off meanwhile.
+SLICE = 1.0
 # The seconds that are left of a fetch.
 Left = Callable[[], float]
 
@@ -103,8 +105,16 @@ class _Timed(httpcore.NetworkStream):
         self._stream, self._left = stream, left
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        """Read, at most for the time that is left."""
-        return self._stream.read(max_bytes, _within(timeout, self._left))
+        """Read, at most for the time that is left, which is asked for again every second."""
+        waited = 0.0
+        while True:
+            allowed = min(_within(timeout, self._left), SLICE)
+            try:
+                return self._stream.read(max_bytes, allowed)
+            except httpcore.ReadTimeout:
+                waited += allowed
+                if (timeout is not None and waited >= timeout) or self._left() <= 0:
+                    raise
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         """Write, at most for the time that is left."""

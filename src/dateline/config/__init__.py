@@ -17,6 +17,9 @@ from dateline.config.sources import SourceEntry
 from dateline.errors import ConfigError, NoDesk
 from dateline.model import Mark, Record
 
+__all__ = ["FILE", "MAX_READ_CHARS", "Policy", "Settings", "SourceEntry", "find", "here", "load", "parse",
+           "settings", "template"]  # fmt: skip
+
 FILE = "desk.toml"
 
 

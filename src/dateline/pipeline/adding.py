@@ -50,7 +50,7 @@ def add(
     from dateline.pipeline.stamping import stamp
 
     desk.must_be_writable()
-    found = (one for one in inputs.found(paths, published=published) if not _own(desk, one))
+    found = (one for one in inputs.found(paths, published=published) if not own(desk, Path(one.place)))
     yield from keep(desk, found, now=now)
     yield from (Addition(str(desk.archive), note=told) for told in stamp(desk, now=now))
 
@@ -89,9 +89,9 @@ def seal_only(
         return [load.capture(*key) for key in keys]
 
 
-def _own(desk: Desk, one: Found) -> bool:
+def own(desk: Desk, path: Path) -> bool:
     """Whether an input is a part of the desk itself, as when a folder is added that the desk lies in."""
-    folder, place = desk.folder.resolve(), Path(one.place)
+    folder, place = desk.folder.resolve(), path.resolve()
     inner = place.relative_to(folder).parts if place.is_relative_to(folder) else ("",)
     return inner[0] == ARCHIVE or inner[0].startswith("desk.")
 
@@ -168,7 +168,7 @@ def _input(one: Found, zone: dt.tzinfo | None) -> Input:
     from dateline.store.save import Input
 
     dated = [(history, _dated(report, zone)) for history, report in one.histories()]
-    return Input(one.item.uri, dated, one.item.failures)
+    return Input(one.item.uri, dated, one.item.failures, one.exchange is not None)
 
 
 def _dated(report: Report, zone: dt.tzinfo | None) -> Report:

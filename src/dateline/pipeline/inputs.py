@@ -44,15 +44,18 @@ class Found:
     def histories(self) -> list[tuple[str | None, Report]]:
         """Return each report with the history its versions share, or None when nothing identifies it.
 
-        An address does, and so does the file; a key within the file tells its reports apart. Rows of
-        a table that have neither key nor address have no history: they are not each other's versions.
+        An address does, whatever key an input gives it: feeds give new ones to old entries. Where several
+        reports share an address, or have none, the key within the file tells them apart. Rows of a table
+        that have neither key nor address have no history: they are not each other's versions.
         """
-        named = [(self._history(report), report) for report in bound(self.item)]
+        addresses = Counter(report.url for report in self.item.reports)
+        named = [(self._history(report, addresses), report) for report in bound(self.item)]
         count = Counter(history for history, _ in named)
         return [(history if report.url or count[history] == 1 else None, report) for history, report in named]
 
-    def _history(self, report: Report) -> str:
-        return f"{report.url or self.place}#{report.key or ''}"
+    def _history(self, report: Report, addresses: Counter[str | None]) -> str:
+        key = None if report.url and addresses[report.url] == 1 else report.key
+        return f"{report.url or self.place}#{key or ''}"
 
 
 def found(paths: Sequence[Path], *, published: dt.date | None = None) -> Iterator[Found]:
@@ -65,15 +68,15 @@ def found(paths: Sequence[Path], *, published: dt.date | None = None) -> Iterato
         try:
             for item in collect([path], published=published):
                 place = path / item.uri if path.is_dir() else path
-                yield Found(str(place.resolve()), _with_bytes(item, place))
+                yield Found(str(place.resolve()), with_bytes(item, place))
         except NotFound:
             raise
         except InputError as error:
             unusable = Collected(path.name, UNKNOWN, b"", (), (failure(error),))
-            yield Found(str(path.resolve()), _with_bytes(unusable, path))
+            yield Found(str(path.resolve()), with_bytes(unusable, path))
 
 
-def _with_bytes(item: Collected, place: Path) -> Collected:
+def with_bytes(item: Collected, place: Path) -> Collected:
     """Return what could not be used with the bytes of its file, which are evidence all the same."""
     try:
         if item.payload or not item.failures or place.stat().st_size > LARGEST_FILE:

@@ -41,11 +41,15 @@ class SealedCapture:
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One input's address, its reports each with the history it belongs to, and its failures."""
+    """One input's address, its reports each with the history it belongs to, and its failures.
+
+    What was ``fetched`` is the newest version of what stands at its address, whatever day it gives itself.
+    """
 
     uri: str
     reports: Sequence[tuple[str | None, Report]]
     failures: Sequence[Failure] = ()
+    fetched: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,7 @@ def collected(one: Input) -> Added:
         known.add(report.id)
         row = rows[report.id] = _report_row(one.uri, report, history)
         if last:
-            _chain(row, last)
+            _chain(row, last, in_order=one.fetched)
         if history and row.latest:
             newest[history] = row
     models.Report.objects.bulk_create(rows.values())
@@ -205,9 +209,9 @@ def _report_row(uri: str, report: Report, history: str | None) -> models.Report:
     return models.Report(sealed=sealed, history=history, given=given, **columns(report))
 
 
-def _chain(row: models.Report, last: models.Report) -> None:
-    """Put a version after the last one, or before it when it was published earlier."""
-    if row.published and last.published and _moment(row) < _moment(last):
+def _chain(row: models.Report, last: models.Report, *, in_order: bool) -> None:
+    """Put a version after the last one, or before it when it was published earlier and may be older."""
+    if not in_order and row.published and last.published and _moment(row) < _moment(last):
         row.latest, row.previous, last.previous = False, last.previous, row
     else:
         row.previous, last.latest = last, False

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dateline.store.models.base import Row
 from dateline.store.models.captured import Capture, Failure, Outcome, Report
+from dateline.store.models.collecting import Link, Poll, SourceState, Visit
 from dateline.store.models.judged import AppendOnly, Brief, Decision
 from dateline.store.models.links import (
     Account,
@@ -48,6 +49,10 @@ TABLES: tuple[type[Row], ...] = (
     Publication,
     Shown,
     Draft,
+    SourceState,
+    Poll,
+    Link,
+    Visit,
 )
 
 __all__ = [
@@ -67,16 +72,20 @@ __all__ = [
     "Failure",
     "Figure",
     "Incident",
+    "Link",
     "Origin",
     "Outcome",
     "Period",
     "Place",
+    "Poll",
     "Publication",
     "Report",
     "Row",
     "Series",
     "Shown",
+    "SourceState",
     "Statement",
     "Toll",
+    "Visit",
     "Zone",
 ]
