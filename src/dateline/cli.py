@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from dateline import __version__
+from dateline import __version__, collecting
 from dateline.errors import DatelineError
 from dateline.help import Command, Group
+from dateline.options import DeskOption, Json, Quiet, complain, now
 
 if TYPE_CHECKING:
-    from dateline.model import Failure, Record, Report
+    from dateline.model import Record, Report
     from dateline.pipeline import Desk
 
 app = typer.Typer(
@@ -38,11 +39,6 @@ Paths = Annotated[
 Inputs = Annotated[
     list[Path], typer.Argument(metavar="PATH...", help="Files or folders; - is standard input.")
 ]
-DeskOption = Annotated[
-    Path | None, typer.Option("--desk", metavar="DIR", help="The desk, if not this folder or one above it.")
-]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print only problems.")]
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")]
 Again = Annotated[bool, typer.Option("--again", help="Read the reports that were read before, too.")]
 Published = Annotated[
     str | None,
@@ -66,9 +62,9 @@ def run(words: list[str]) -> int:
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 0
     except DatelineError as error:
-        from dateline.terminal import complain
+        from dateline import terminal
 
-        complain(error.item, error.problem, error.step)
+        terminal.complain(error.item, error.problem, error.step)
         return 1
     return 0
 
@@ -119,11 +115,11 @@ def add(
     """
     from dateline import pipeline, terminal
 
-    found = pipeline.add(pipeline.open_desk(desk), paths, published=_day(published), now=_now)
+    found = pipeline.add(pipeline.open_desk(desk), paths, published=_day(published), now=now)
     total = terminal.Total()
     for item in terminal.progress(found, "Adding", quiet=quiet):
         total.count(item)
-        _complain(item.uri, item.failures)
+        complain(item.uri, item.failures)
         if item.note:
             terminal.complain(item.uri, item.note)
         if json:
@@ -160,7 +156,7 @@ def read(
             _emit(report)
         elif not quiet:
             terminal.summary(report)
-        _complain(report.key or report.resource or report.id, report.failures)
+        complain(report.key or report.resource or report.id, report.failures)
     if not some:
         raise typer.Exit(1)
 
@@ -171,7 +167,7 @@ def _read_desk(desk: Desk, *, again: bool, json: bool, quiet: bool) -> None:
 
     total = pipeline.unread(desk, again=again)
     for report in terminal.progress(pipeline.read(desk, again=again), "Reading", total=total, quiet=quiet):
-        _complain(report.key or report.resource or report.id, report.failures)
+        complain(report.key or report.resource or report.id, report.failures)
     if json:
         for report in pipeline.reports(desk):
             _emit(report)
@@ -276,6 +272,10 @@ def verify(desk: DeskOption = None, json: Json = False, quiet: Quiet = False) ->
         terminal.say(f"All {pipeline.sealed(opened)} sealed copies are unchanged; every span is in place.")
 
 
+for _command in (collecting.sources, collecting.collect):
+    app.command(cls=Command)(_command)
+
+
 @app.command(cls=Command)
 def serve(
     desk: DeskOption = None,
@@ -319,7 +319,7 @@ def export(
     from dateline import pipeline, terminal
 
     opened = pipeline.open_desk(desk)
-    number = pipeline.export(opened, pipeline.Format(form), out, ids=ids or [], day=_day(day), now=_now())
+    number = pipeline.export(opened, pipeline.Format(form), out, ids=ids or [], day=_day(day), now=now())
     if not quiet:
         copies = "1 sealed copy" if number == 1 else f"{number:,} sealed copies"
         terminal.say(f"{copies} in {out}. Replay with pywb or ReplayWeb.page.")
@@ -355,26 +355,13 @@ def _emit(record: Record) -> None:
     sys.stdout.write(record.model_dump_json(by_alias=True) + "\n")
 
 
-def _complain(item: str, failures: Iterable[Failure]) -> None:
-    from dateline import errors
-    from dateline.terminal import complain
-
-    for failure in failures:
-        ours = hasattr(errors, failure.error)  # then the message says what is wrong and what to do
-        complain(item, failure.message if ours else f"{failure.step}: {failure.error}: {failure.message}")
-
-
 def _kept(reports: Iterable[Report], quiet: bool) -> Iterator[Report]:
     """Pass reports on as they are read, with a bar, printing a line for each failure."""
     from dateline.terminal import progress
 
     for report in progress(reports, "Reading", quiet=quiet):
-        _complain(report.key or report.resource or report.id, report.failures)
+        complain(report.key or report.resource or report.id, report.failures)
         yield report
-
-
-def _now() -> dt.datetime:
-    return dt.datetime.now(dt.UTC)
 
 
 def _day(text: str | None) -> dt.date | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import sys
 import time
@@ -229,6 +230,8 @@ def plain(found: DataclassInstance) -> None:
 def _plain(value: Any) -> Any:
     if isinstance(value, Record):
         return value.model_dump(mode="json", by_alias=True)
+    if isinstance(value, dt.date):
+        return value.isoformat()
     return {field.name: getattr(value, field.name) for field in fields(value)}
 
 

@@ -119,9 +119,7 @@ def address(source: SourceEntry) -> str:
 def marked(item: Collected, source: SourceEntry, base: str) -> Collected:
     """Return the item with what the desk knows of its source on each report: publisher and language."""
     reports = tuple(_marked(report, source, base) for report in item.reports)
-    known = {old.resource: new.resource for old, new in zip(item.reports, reports, strict=True)}
-    marks = tuple(replace(mark, resource=known.get(mark.resource) or mark.resource) for mark in item.marks)
-    return replace(item, reports=reports, marks=marks)
+    return replace(item, reports=reports, marks=remote.moved(item, reports))
 
 
 def _marked(report: Report, source: SourceEntry, base: str) -> Report:

@@ -1,22 +1,32 @@
 """Runs the stages over a desk, or straight over files, and stores the outcome of each step on each item."""
 
 from dateline.pipeline.adding import Addition, add
+from dateline.pipeline.collecting import collect, keep_collecting
 from dateline.pipeline.desk import Desk, init, open_desk
 from dateline.pipeline.exporting import Format, export
 from dateline.pipeline.linking import brief, brief_reports, link, link_reports
 from dateline.pipeline.reading import read, read_paths, reports, unread
+from dateline.pipeline.rounds import Gathered
 from dateline.pipeline.showing import sealed, show, verify
+from dateline.pipeline.sources import Explained, Tried, attempt, explain
 from dateline.pipeline.stamping import stamp
 
 __all__ = [
     "Addition",
     "Desk",
+    "Explained",
     "Format",
+    "Gathered",
+    "Tried",
     "add",
+    "attempt",
     "brief",
     "brief_reports",
+    "collect",
+    "explain",
     "export",
     "init",
+    "keep_collecting",
     "link",
     "link_reports",
     "open_desk",

@@ -25,8 +25,8 @@ def found(fetched: Fetched) -> Iterator[Found]:
         yield Found(item.uri, item, sealed)
 
 
-def exchange(fetched: Fetched) -> Exchange:
-    """Return an answer of any status as the archive seals it."""
+def exchange(fetched: Fetched, note: str | None = None) -> Exchange:
+    """Return an answer of any status as the archive seals it, with a ``note`` of why it was asked so."""
     media = (fetched.header("Content-Type") or "").partition(";")[0].strip().casefold()
     return Exchange(
         url=fetched.url,
@@ -41,13 +41,15 @@ def exchange(fetched: Fetched) -> Exchange:
         version=fetched.version,
         address=fetched.hops[-1].address,
         cut=TRUNCATED[fetched.cut] if fetched.cut else None,
-        facts=tuple(_facts(fetched)),
+        facts=tuple(_facts(fetched, note)),
         redirects=tuple(Redirect(hop.url, hop.status, hop.headers, hop.address) for hop in fetched.hops[:-1]),
     )
 
 
-def _facts(fetched: Fetched) -> Iterator[tuple[str, str]]:
+def _facts(fetched: Fetched, note: str | None) -> Iterator[tuple[str, str]]:
     """Yield what the answer itself does not tell of how it was reached."""
     yield "robots", fetched.robots.value
     yield "tries", str(fetched.tries)
     yield "ended", fetched.ended.isoformat()
+    if note:
+        yield "note", note

@@ -21,7 +21,7 @@ from dateline.config import SourceEntry
 from dateline.config.sources import Form
 from dateline.errors import InputError, TimedOut
 from dateline.model import Failure, Link, LinkKind, Poll, PollOutcome, SourceState
-from dateline.pipeline import adding, inputs
+from dateline.pipeline import adding, fetched, inputs
 from dateline.pipeline.adding import Addition
 from dateline.pipeline.desk import Desk
 from dateline.pipeline.inputs import Found
@@ -197,7 +197,7 @@ class Round:
         done = [(job, haul) for job, haul in done if not self._given_up(haul)]
         if not done:
             return []
-        found = [self._found(job, item) for job, haul in done for item in haul.items]
+        found = [one for job, haul in done for one in self._found(job, haul)]
         added = iter([one for one in adding.keep(self.desk, found, now=self.now) if not self._noted(one)])
         ended = []
         with self.desk.database.session(), collecting.together():
@@ -224,12 +224,16 @@ class Round:
         """Whether a request ended because the round did: it says nothing about its server."""
         return self.stop.is_set() and isinstance(haul.error, TimedOut)
 
-    def _found(self, job: _Job, item: Collected) -> Found:
-        if job.source.path and not job.link:
+    def _found(self, job: _Job, haul: Haul) -> Iterator[Found]:
+        """Yield what a job brought as inputs: what was fetched with its exchange, a file with its place."""
+        if haul.fetched and haul.items:
+            sealed = fetched.exchange(haul.fetched, job.source.robots_reason)
+            yield from (Found(item.uri, item, sealed) for item in haul.items)
+        elif job.source.path:
             path = self.desk.folder / job.source.path
-            place = path / item.uri if path.is_dir() else path
-            return Found(str(place.resolve()), inputs.with_bytes(item, place))
-        return Found(job.url, item)
+            for item in haul.items:
+                place = path / item.uri if path.is_dir() else path
+                yield Found(str(place.resolve()), inputs.with_bytes(item, place))
 
     def _miss(self, source: SourceEntry, state: SourceState) -> None:
         from dateline.store import collecting

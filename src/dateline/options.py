@@ -1,0 +1,34 @@
+"""What several command modules share: options, the clock, and how failures are printed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from dateline.model import Failure
+
+DeskOption = Annotated[
+    Path | None, typer.Option("--desk", metavar="DIR", help="The desk, if not this folder or one above it.")
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print only problems.")]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")]
+
+
+def now() -> dt.datetime:
+    """Return the moment, in UTC."""
+    return dt.datetime.now(dt.UTC)
+
+
+def complain(item: str, failures: Iterable[Failure]) -> None:
+    """Print each failure of an item as one line on stderr."""
+    from dateline import errors, terminal  # noqa: PLC0415 - only trouble needs them
+
+    for failure in failures:
+        ours = hasattr(errors, failure.error)  # then the message says what is wrong and what to do
+        message = failure.message if ours else f"{failure.step}: {failure.error}: {failure.message}"
+        terminal.complain(item, message)
