@@ -230,6 +230,29 @@ def brief(
 
 
 @app.command(cls=Command)
+def days(
+    first: Annotated[
+        str | None, typer.Option("--first", metavar="DATE", help="The first day to list.")
+    ] = None,
+    last: Annotated[str | None, typer.Option("--last", metavar="DATE", help="The last day to list.")] = None,
+    most: Annotated[int, typer.Option("--most", min=1, help="List at most so many.")] = 20,
+    desk: DeskOption = None,
+    json: Json = False,
+) -> None:
+    """List the days that the reports tell of, the weightiest first: what happened counts.
+
+    Example:  dateline days --first 2016-12-01 --most 10
+    """
+    from dateline import pipeline, terminal
+
+    for found in pipeline.days(pipeline.open_desk(desk), _day(first), _day(last))[:most]:
+        if json:
+            terminal.plain(found)
+        else:
+            terminal.day(found)
+
+
+@app.command(cls=Command)
 def show(
     wanted: Annotated[
         str, typer.Argument(metavar="ID", help="An id or its beginning; REPORT#s1 for a reading.")

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from dateline.doctor import Part
     from dateline.pipeline import Addition
+    from dateline.pipeline.linking import Told
     from dateline.show import Shown
 
 T = TypeVar("T")
@@ -172,6 +173,15 @@ def brief(text: str, page: Path) -> None:
     for number, line in enumerate(text.splitlines()):
         out.print(f"[bold]{escape(line)}[/bold]" if number == 1 else escape(line))
     out.print(f"Open {escape(str(page))}")
+
+
+def day(found: Told) -> None:
+    """Print a day with its weight, how many reports tell of it, and its gravest incident."""
+    when = dt.date.fromisoformat(found.day)
+    title = f"  {escape(found.title)}" if found.title else ""
+    out.print(
+        f"{when:%a} {found.day}  {found.weight:5.2f}  {several(len(found.reports), 'report'):>12}{title}"
+    )
 
 
 def shown(found: Shown) -> None:

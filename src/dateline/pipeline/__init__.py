@@ -4,7 +4,7 @@ from dateline.pipeline.adding import Addition, add
 from dateline.pipeline.collecting import collect, keep_collecting
 from dateline.pipeline.desk import Desk, init, open_desk
 from dateline.pipeline.exporting import Format, export
-from dateline.pipeline.linking import brief, brief_reports, link, link_reports
+from dateline.pipeline.linking import brief, brief_reports, days, link, link_reports
 from dateline.pipeline.reading import read, read_paths, reports, unread
 from dateline.pipeline.rounds import Gathered
 from dateline.pipeline.showing import sealed, show, verify
@@ -23,6 +23,7 @@ __all__ = [
     "brief",
     "brief_reports",
     "collect",
+    "days",
     "explain",
     "export",
     "init",

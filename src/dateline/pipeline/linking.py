@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +19,16 @@ from dateline.review.ledger import standing
 # A brief links the reports of its month anew, so that it costs the same on a desk of any age. What
 # older reports say of the day's incidents is background to it.
 WINDOW = dt.timedelta(days=31)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A day that reports tell of: how weighty, by which reports, and its gravest incident, if known."""
+
+    day: str
+    weight: float
+    reports: tuple[str, ...]
+    title: str | None
 
 
 class Written(NamedTuple):
@@ -76,6 +87,27 @@ def as_of(desk: Desk, day: dt.date) -> tuple[list[Report], Linking]:
     older = [one for one in load.reports(load.replaced(followed())) if _within(one, day)]
     found = _linked(reports, load.decisions(), desk.settings, older)
     return reports, known_as(found, load.tellings())
+
+
+def days(desk: Desk, first: dt.date | None = None, last: dt.date | None = None) -> list[Told]:
+    """Return the days that the desk's reports tell of from ``first`` to ``last``, the weightiest first.
+
+    With each comes the title of the gravest incident that the last linking holds of it.
+    """
+    from dateline.publish.choose import of_one_day
+    from dateline.publish.salience import salient_days
+    from dateline.store import load
+
+    with desk.database.session():
+        linking = load.linking()
+        reports = load.reports(load.report_ids())
+        ranked = salient_days(reports, copies=linking.copies, country=desk.settings.country)
+    chosen = [d for d in ranked if (first is None or first <= d.day) and (last is None or d.day <= last)]
+    gravest = of_one_day(linking.incidents)
+    return [
+        Told(d.day.isoformat(), d.weight, d.reports, gravest[d.day].title if d.day in gravest else None)
+        for d in chosen
+    ]
 
 
 def link_reports(reports: Iterable[Report]) -> Linking:

@@ -98,6 +98,17 @@ def _weight(incident: Incident) -> tuple[float, int, int, str]:
     return -(toll.best or 0) if toll else 0, _STRENGTH.get(incident.grade, 2), -incident.origins, incident.id
 
 
+def of_one_day(incidents: Sequence[Incident]) -> dict[dt.date, Incident]:
+    """Return the gravest incident of each single day, by harm and evidence; discounted ones left out."""
+    found: dict[dt.date, Incident] = {}
+    for incident in sorted(incidents, key=_weight):
+        period = incident.period
+        sure = period is not None and period.first is not None and period.first == period.last
+        if sure and period and period.first and incident.grade is not Grade.DISCOUNTED:
+            found.setdefault(period.first, incident)
+    return found
+
+
 def killed(incident: Incident) -> Toll | None:
     """Return the incident's largest count of killed, wholes only."""
     found = [t for t in tolls(incident) if t.status is FigureStatus.KILLED and t.best and t.part_of is None]

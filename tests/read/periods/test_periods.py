@@ -56,6 +56,10 @@ def one(text: str, published: dt.date | None = SUNDAY) -> Period:
         ("The clinic was hit three days ago.", "three days ago", "2016-12-01"),
         ("They have advanced in the last 72 hours.", "the last 72 hours", "2016-12-01/2016-12-04"),
         ("They have advanced since November 26.", "November 26", "2016-11-26/2016-12-04"),
+        ("Forty have died since the strike began in March.", "March", "2016-03-01/2016-12-04"),
+        ("Since the march began, two fell ill on Friday.", "Friday", "2016-12-02"),
+        ("It closed in March last year.", "March last year", "2015-03"),
+        ("It opens in May this year.", "May this year", "2016-05"),
         ("The area has been cut off since late August.", "late August", "2016-08-21/2016-12-04"),
     ],
 )

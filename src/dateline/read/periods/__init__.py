@@ -18,7 +18,7 @@ from dateline.read.page import Mention, Page, Passage
 from dateline.read.periods.anchoring import Anchor, Tense
 from dateline.read.periods.forms import FORMS
 from dateline.read.periods.grammar import Frame, grammar
-from dateline.read.periods.guards import fits, tense_at
+from dateline.read.periods.guards import fits, listed, tense_at
 from dateline.read.periods.reading import Reading
 from dateline.read.periods.words import Words
 
@@ -29,6 +29,9 @@ STORY_YEARS = 4
 STORY_SHARE = 5
 DEICTIC_FORMS = frozenset({"weekday", "deictic", "tonight"})
 OPENERS = frozenset({"since"})
+STOPS = frozenset(".;:,()")
+# "since the start of the uprising against the old president in": no longer clause was seen before its date.
+REACH = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +103,22 @@ def _read(item: Found, anchor: Anchor, count: int) -> Iterator[Mention[Period]]:
             return
         if reading.stretch is not None and reading.tells and index == 0:
             anchor.tell(reading.stretch)
-        if item.before() in OPENERS and anchor.published:
+        if anchor.published and (item.before() in OPENERS or _of_a_beginning(item)):
             reading = _since(reading, anchor)
         yield _mention(item, part, reading, anchor, count + index + 1)
+
+
+def _of_a_beginning(item: Found) -> bool:
+    """Tell whether the date is that of a beginning told after "since": "since it began in March"."""
+    begun = False
+    for back in range(1, REACH + 1):
+        word = item.before(back)
+        if word in OPENERS:
+            return begun
+        if not word or word in STOPS:
+            return False
+        begun = begun or word in listed("begun")
+    return False
 
 
 def _needs_tense(frame: Frame) -> bool:

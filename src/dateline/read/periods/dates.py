@@ -46,6 +46,9 @@ def year_of(slots: Slots, anchor: Anchor) -> int | None:
         return century_of(int(slots["yy"]), anchor)
     if "same" in slots:
         return anchor.told.year if anchor.told else None
+    now = anchor.now()
+    if now is not None and ("lasty" in slots or "thisy" in slots):  # "March last year"
+        return now.year - ("lasty" in slots)
     return None
 
 
