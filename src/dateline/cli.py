@@ -231,25 +231,19 @@ def brief(
 
 @app.command(cls=Command)
 def days(
-    first: Annotated[
-        str | None, typer.Option("--first", metavar="DATE", help="The first day to list.")
-    ] = None,
-    last: Annotated[str | None, typer.Option("--last", metavar="DATE", help="The last day to list.")] = None,
-    most: Annotated[int, typer.Option("--most", min=1, help="List at most so many.")] = 20,
+    first: Annotated[str | None, typer.Option("--first", metavar="DATE", help="List from this day.")] = None,
+    last: Annotated[str | None, typer.Option("--last", metavar="DATE", help="List up to this day.")] = None,
     desk: DeskOption = None,
     json: Json = False,
 ) -> None:
     """List the days that the reports tell of, the weightiest first: what happened counts.
 
-    Example:  dateline days --first 2016-12-01 --most 10
+    Example:  dateline days --first 2016-12-01
     """
     from dateline import pipeline, terminal
 
-    for found in pipeline.days(pipeline.open_desk(desk), _day(first), _day(last))[:most]:
-        if json:
-            terminal.plain(found)
-        else:
-            terminal.day(found)
+    for found in pipeline.days(pipeline.open_desk(desk), _day(first), _day(last)):
+        (terminal.plain if json else terminal.day)(found)
 
 
 @app.command(cls=Command)
