@@ -23,9 +23,10 @@ ALLOWED: dict[str, set[str]] = {
     "spans": set(),
     "disk": set(),
     "doctor": {"read"},  # looks at what is installed; runs nothing
-    "cli": {"pipeline", "terminal", "doctor", "help", "web", "options", "collecting"},
+    "cli": {"pipeline", "terminal", "doctor", "help", "web", "options", "collecting", "sealing"},
     "web": {"pipeline", "publish"},  # data through the pipeline; publish words and draws what it shows
     "collecting": {"pipeline", "terminal", "told", "options"},
+    "sealing": {"pipeline", "terminal", "options"},
     "options": {"terminal"},
     "told": {"pipeline", "terminal"},
     "terminal": {"pipeline", "show", "doctor"},  # the types of what it prints

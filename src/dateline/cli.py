@@ -8,17 +8,17 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dateline import __version__, collecting
+from dateline import __version__, collecting, sealing
 from dateline.errors import DatelineError
 from dateline.help import Command, Group
-from dateline.options import DeskOption, Json, Quiet, complain, now
+from dateline.options import DeskOption, Json, Quiet, complain, day_of, emit, now
 
 if TYPE_CHECKING:
-    from dateline.model import Record, Report
+    from dateline.model import Report
     from dateline.pipeline import Desk
 
 app = typer.Typer(
@@ -115,7 +115,7 @@ def add(
     """
     from dateline import pipeline, terminal
 
-    found = pipeline.add(pipeline.open_desk(desk), paths, published=_day(published), now=now)
+    found = pipeline.add(pipeline.open_desk(desk), paths, published=day_of(published), now=now)
     total = terminal.Total()
     for item in terminal.progress(found, "Adding", quiet=quiet):
         total.count(item)
@@ -149,11 +149,11 @@ def read(
         _read_desk(pipeline.open_desk(desk), again=again, json=json, quiet=quiet)
         return
     some = False
-    found = pipeline.read_paths(paths, published=_day(published))
+    found = pipeline.read_paths(paths, published=day_of(published))
     for report in terminal.progress(found, "Reading", quiet=quiet or not json):
         some = some or bool(report.text)
         if json:
-            _emit(report)
+            emit(report)
         elif not quiet:
             terminal.summary(report)
         complain(report.key or report.resource or report.id, report.failures)
@@ -170,7 +170,7 @@ def _read_desk(desk: Desk, *, again: bool, json: bool, quiet: bool) -> None:
         complain(report.key or report.resource or report.id, report.failures)
     if json:
         for report in pipeline.reports(desk):
-            _emit(report)
+            emit(report)
     elif not quiet:
         terminal.say(f"{terminal.several(total, 'report')} read." if total else "Nothing new to read.")
 
@@ -190,13 +190,13 @@ def link(
     from dateline import pipeline, terminal
 
     if paths:
-        found = pipeline.link_reports(_kept(pipeline.read_paths(paths, published=_day(published)), quiet))
+        found = pipeline.link_reports(_kept(pipeline.read_paths(paths, published=day_of(published)), quiet))
     else:
         found = pipeline.link(pipeline.open_desk(desk))
     if json:
         followed = (one for one in found.series if one.followed)
         for record in (*found.copies, *found.origins, *found.incidents, *followed):
-            _emit(record)
+            emit(record)
     elif not quiet:
         terminal.linking(found)
 
@@ -221,7 +221,7 @@ def brief(
     day, paths = _day_and_paths(what or [])
     if paths:
         written = pipeline.brief_reports(
-            _kept(pipeline.read_paths(paths, published=_day(published)), quiet), day, out
+            _kept(pipeline.read_paths(paths, published=day_of(published)), quiet), day, out
         )
     else:
         written = pipeline.brief(pipeline.open_desk(desk), day, out)
@@ -242,7 +242,7 @@ def days(
     """
     from dateline import pipeline, terminal
 
-    for found in pipeline.days(pipeline.open_desk(desk), _day(first), _day(last)):
+    for found in pipeline.days(pipeline.open_desk(desk), day_of(first), day_of(last)):
         (terminal.plain if json else terminal.day)(found)
 
 
@@ -267,29 +267,7 @@ def show(
         terminal.shown(found)
 
 
-@app.command(cls=Command)
-def verify(desk: DeskOption = None, json: Json = False, quiet: Quiet = False) -> None:
-    """Check every sealed copy against its hash, the log's chain, and every span against its text.
-
-    Example:  dateline verify
-    """
-    from dateline import pipeline, terminal
-
-    problems = 0
-    opened = pipeline.open_desk(desk)
-    for finding in terminal.progress(pipeline.verify(opened), "Verifying", quiet=quiet):
-        problems += finding.problem
-        if json:
-            terminal.plain(finding)
-        elif finding.problem or not quiet:
-            terminal.complain(finding.item, finding.text)
-    if problems:
-        raise typer.Exit(1)
-    if not quiet and not json:
-        terminal.say(f"All {pipeline.sealed(opened)} sealed copies are unchanged; every span is in place.")
-
-
-for _command in (collecting.sources, collecting.collect):
+for _command in (sealing.verify, sealing.receipt, sealing.export, collecting.sources, collecting.collect):
     app.command(cls=Command)(_command)
 
 
@@ -311,35 +289,6 @@ def serve(
     from dateline.web.serving import serve as served
 
     served(desk, host, port, terminal.say)
-
-
-@app.command(cls=Command)
-def export(
-    form: Annotated[
-        Literal["wacz"], typer.Argument(metavar="FORMAT", help="wacz: the sealed copies, for replay.")
-    ],
-    out: Annotated[Path, typer.Argument(metavar="FILE", help="Where to write it.")],
-    ids: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="ID...", help="Reports, captures or incidents. Without any: everything."),
-    ] = None,
-    day: Annotated[
-        str | None, typer.Option("--day", metavar="DATE", help="What was published on this day.")
-    ] = None,
-    desk: DeskOption = None,
-    quiet: Quiet = False,
-) -> None:
-    """Take what the desk has out of the house, in a format that others read.
-
-    Example:  dateline export wacz copies.wacz --day 2016-12-04
-    """
-    from dateline import pipeline, terminal
-
-    opened = pipeline.open_desk(desk)
-    number = pipeline.export(opened, pipeline.Format(form), out, ids=ids or [], day=_day(day), now=now())
-    if not quiet:
-        copies = "1 sealed copy" if number == 1 else f"{number:,} sealed copies"
-        terminal.say(f"{copies} in {out}. Replay with pywb or ReplayWeb.page.")
 
 
 @app.command(cls=Command)
@@ -368,10 +317,6 @@ def doctor(
         raise typer.Exit(1)
 
 
-def _emit(record: Record) -> None:
-    sys.stdout.write(record.model_dump_json(by_alias=True) + "\n")
-
-
 def _kept(reports: Iterable[Report], quiet: bool) -> Iterator[Report]:
     """Pass reports on as they are read, with a bar, printing a line for each failure."""
     from dateline.terminal import progress
@@ -381,17 +326,7 @@ def _kept(reports: Iterable[Report], quiet: bool) -> Iterator[Report]:
         yield report
 
 
-def _day(text: str | None) -> dt.date | None:
-    """Return the date of an option; anything but YYYY-MM-DD is a usage error."""
-    if text is None:
-        return None
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError as error:
-        raise typer.BadParameter(f"{text!r} is no date; write it as 2016-12-04") from error
-
-
 def _day_and_paths(words: list[str]) -> tuple[dt.date | None, list[Path]]:
     """Tell a leading date from paths. A file named like a date is given as ./2016-12-04."""
-    day = _day(words[0]) if words and DATE.fullmatch(words[0]) else None
+    day = day_of(words[0]) if words and DATE.fullmatch(words[0]) else None
     return day, [Path(word) for word in words[day is not None :]]

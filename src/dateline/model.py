@@ -316,6 +316,53 @@ class Visit(Record):
     capture: str | None = None
 
 
+class Fetch(Record):
+    """How a copy was fetched, as its WARC records tell it; ``status`` is the answer's first line."""
+
+    asked: dt.datetime
+    status: str
+    address: str | None = None
+    cut: str | None = None
+    redirects: tuple[str, ...] = ()
+    robots: str | None = None
+    tries: int | None = None
+
+
+class Vouched(Record):
+    """The signed head that holds a copy's line, and the authority's time stamp on it when there is one."""
+
+    head: str
+    line: int
+    time: dt.datetime
+    key: str
+    stamped: dt.datetime | None = None
+    token: str | None = None
+    issuer_checked: bool = False
+
+
+class Receipt(Record):
+    """What can be said of one sealed copy. ``problems`` is what did not hold when it was ``checked``.
+
+    ``line`` is its line in the log, ``seal`` the hash of that line; a fetched copy's records are bytes
+    ``start`` to ``end`` of its WARC and have the hash ``records``. ``reports`` are the ids found in it.
+    """
+
+    desk: str
+    capture: Capture
+    line: int
+    seal: str
+    previous: str
+    lines: int
+    start: int | None = None
+    end: int | None = None
+    records: str | None = None
+    fetch: Fetch | None = None
+    vouched: Vouched | None = None
+    reports: tuple[str, ...] = ()
+    checked: dt.datetime
+    problems: tuple[str, ...] = ()
+
+
 class Span(Record):
     """Characters ``start`` to ``end`` (end excluded) of a report, with the text found there."""
 

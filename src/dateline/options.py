@@ -1,8 +1,9 @@
-"""What several command modules share: options, the clock, and how failures are printed."""
+"""What several command modules share: options, the clock, dates, and how things are printed."""
 
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from dateline.model import Failure
+    from dateline.model import Failure, Record
 
 DeskOption = Annotated[
     Path | None, typer.Option("--desk", metavar="DIR", help="The desk, if not this folder or one above it.")
@@ -32,3 +33,18 @@ def complain(item: str, failures: Iterable[Failure]) -> None:
         ours = hasattr(errors, failure.error)  # then the message says what is wrong and what to do
         message = failure.message if ours else f"{failure.step}: {failure.error}: {failure.message}"
         terminal.complain(item, message)
+
+
+def emit(record: Record) -> None:
+    """Print a record as one line of JSON."""
+    sys.stdout.write(record.model_dump_json(by_alias=True) + "\n")
+
+
+def day_of(text: str | None) -> dt.date | None:
+    """Return the date of an option; anything but YYYY-MM-DD is a usage error."""
+    if text is None:
+        return None
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError as error:
+        raise typer.BadParameter(f"{text!r} is no date; write it as 2016-12-04") from error

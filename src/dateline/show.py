@@ -32,6 +32,10 @@ KINDS = {
 }
 
 
+# Digits of a hash that a command names a copy by: 40 bits tell a desk's millions of copies apart.
+SHORT = 10
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One step on the way back: what it is, its id when it has one, and its words."""
@@ -131,7 +135,11 @@ def _kept(kept: Kept) -> tuple[Step, ...]:
         at = kept.capture.fetched_at.isoformat(timespec="seconds")
         text = f"{kept.capture.uri} · {kept.capture.size:,} bytes · sealed {at} as line {kept.line}"
         steps.append(Step("capture", kept.capture.sha256, text))
-        steps.append(Step("sealed copy", None, kept.path or kept.capture.path))
+        where = kept.path or kept.capture.path
+        if kept.capture.offset is not None:
+            where += f", {kept.capture.length:,} bytes from byte {kept.capture.offset:,}"
+        steps.append(Step("sealed copy", None, where))
+        steps.append(Step("its receipt", None, f"dateline receipt {kept.capture.sha256[:SHORT]}"))
     return tuple(steps)
 
 

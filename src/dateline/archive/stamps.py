@@ -95,6 +95,11 @@ def check(token: bytes, content: bytes, roots: Sequence[x509.Certificate]) -> st
     return None
 
 
+def moment(token: bytes) -> dt.datetime:
+    """Return when a token says that it was made."""
+    return decode_timestamp_response(token).tst_info.gen_time
+
+
 def certificates(path: Path | None) -> list[x509.Certificate]:
     """Return the certificates of a PEM file. Raises ConfigError when it holds none."""
     if path is None:

@@ -6,6 +6,7 @@ from dateline.pipeline.desk import Desk, init, open_desk
 from dateline.pipeline.exporting import Format, export
 from dateline.pipeline.linking import brief, brief_reports, days, link, link_reports
 from dateline.pipeline.reading import read, read_paths, reports, unread
+from dateline.pipeline.receipts import receipt, write_receipt
 from dateline.pipeline.rounds import Gathered
 from dateline.pipeline.showing import sealed, show, verify
 from dateline.pipeline.sources import Explained, Tried, attempt, explain
@@ -33,10 +34,12 @@ __all__ = [
     "open_desk",
     "read",
     "read_paths",
+    "receipt",
     "reports",
     "sealed",
     "show",
     "stamp",
     "unread",
     "verify",
+    "write_receipt",
 ]

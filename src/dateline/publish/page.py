@@ -119,6 +119,7 @@ def fill(env: Environment) -> None:
         day=wording.day,
         shortday=wording.short_day,
         number=wording.number,
+        moment=wording.moment,
         page_name=page_name,
         link=safe_link,
         start=wording.start,

@@ -179,6 +179,12 @@ def clock(moment: dt.datetime) -> str:
     return f"{moment.astimezone(dt.UTC):%H:%M} UTC"
 
 
+def moment(time: dt.datetime) -> str:
+    """Return a moment with its weekday, to the second, in UTC: receipts travel between time zones."""
+    own = time.astimezone(dt.UTC)
+    return f"{day(own.date())}, {own:%H:%M:%S} UTC"
+
+
 def isolated(name: str) -> str:
     """Return the name, between isolates when it is written from right to left (Unicode UAX 9).
 

@@ -51,6 +51,19 @@ def capture(uri: str, sha256: str) -> Capture:
     return record(Capture, models.Capture.objects.filter(uri=uri, sha256=sha256).values().get())
 
 
+def line_of(kind: str, id_: str) -> int | None:
+    """Return the line that sealed a capture, or the copy a report was found in; None when there is none."""
+    rows = models.Capture.objects.order_by("seq")
+    rows = rows.filter(sha256=id_) if kind == "capture" else rows.filter(reports__id=id_)
+    return rows.values_list("seq", flat=True).first()
+
+
+def found_in(seq: int) -> list[str]:
+    """Return the ids of the reports found in the copy that a line sealed."""
+    rows = models.Report.objects.filter(sealed__seq=seq)
+    return list(rows.order_by(*_ORDER).values_list("id", flat=True))
+
+
 def lines(reports: Sequence[str]) -> Iterator[tuple[int, str | None]]:
     """Yield the line of the archive's log that sealed each of these reports, with the report's title."""
     for chunk in _chunks(reports):

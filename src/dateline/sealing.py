@@ -1,0 +1,86 @@
+"""The commands of the sealed copies: ``verify``, ``receipt`` and ``export``."""
+
+# ruff: noqa: PLC0415 - commands import what they need, so that `dateline --help` stays under 0.3 s
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from dateline.options import DeskOption, Json, Quiet, day_of, emit, now
+
+
+def verify(desk: DeskOption = None, json: Json = False, quiet: Quiet = False) -> None:
+    """Check every sealed copy, the log's chain, signatures and time stamps, and every span against its text.
+
+    Example:  dateline verify
+    """
+    from dateline import pipeline, terminal
+
+    problems = 0
+    opened = pipeline.open_desk(desk)
+    for finding in terminal.progress(pipeline.verify(opened), "Verifying", quiet=quiet):
+        problems += finding.problem
+        if json:
+            terminal.plain(finding)
+        elif finding.problem or not quiet:
+            terminal.complain(finding.item, finding.text)
+    if problems:
+        raise typer.Exit(1)
+    if not quiet and not json:
+        terminal.say(f"All {pipeline.sealed(opened)} sealed copies are unchanged; every span is in place.")
+
+
+def receipt(
+    wanted: Annotated[
+        str, typer.Argument(metavar="ID", help="A report or the hash of a copy, or its beginning.")
+    ],
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Where to write it.")] = Path("out"),
+    desk: DeskOption = None,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Write the receipt of one sealed copy: what, when, from where, who vouches, and how to check it.
+
+    Example:  dateline receipt 59ca1015f8 -o receipts
+    """
+    from dateline import pipeline, terminal
+
+    found, page = pipeline.write_receipt(pipeline.open_desk(desk), wanted, out, now=now())
+    if json:
+        emit(found)
+    elif not quiet:
+        terminal.say(f"The receipt of {found.capture.uri} is {page}.")
+    for problem in found.problems:
+        terminal.complain(found.capture.uri, problem)
+    if found.problems:
+        raise typer.Exit(1)
+
+
+def export(
+    form: Annotated[
+        Literal["wacz"], typer.Argument(metavar="FORMAT", help="wacz: the sealed copies, for replay.")
+    ],
+    out: Annotated[Path, typer.Argument(metavar="FILE", help="Where to write it.")],
+    ids: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="ID...", help="Reports, captures or incidents. Without any: everything."),
+    ] = None,
+    day: Annotated[
+        str | None, typer.Option("--day", metavar="DATE", help="What was published on this day.")
+    ] = None,
+    desk: DeskOption = None,
+    quiet: Quiet = False,
+) -> None:
+    """Take what the desk has out of the house, in a format that others read.
+
+    Example:  dateline export wacz copies.wacz --day 2016-12-04
+    """
+    from dateline import pipeline, terminal
+
+    opened = pipeline.open_desk(desk)
+    number = pipeline.export(opened, pipeline.Format(form), out, ids=ids or [], day=day_of(day), now=now())
+    if not quiet:
+        copies = "1 sealed copy" if number == 1 else f"{number:,} sealed copies"
+        terminal.say(f"{copies} in {out}. Replay with pywb or ReplayWeb.page.")
