@@ -26,6 +26,7 @@ class Site:
     headers: dict[str, str] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     down: bool = False
+    default: bytes | None = None
 
     def url(self, path: str) -> str:
         return f"http://127.0.0.1:{self.port}{path}"
@@ -33,7 +34,7 @@ class Site:
     def answer(self, request: str, taken: socket.socket) -> None:
         path = request.split(" ", 2)[1]
         self.asked.append(path)
-        held = self.pages.get(path)
+        held = self.pages.get(path, self.default)
         if self.down:
             reply(taken, b"down", "503 Service Unavailable")
         elif held is None:

@@ -267,7 +267,9 @@ def show(
         terminal.shown(found)
 
 
-for _command in (sealing.verify, sealing.receipt, sealing.export, collecting.sources, collecting.collect):
+for _command in (
+    sealing.verify, sealing.receipt, sealing.export, collecting.sources, collecting.collect, collecting.watch
+):  # fmt: skip
     app.command(cls=Command)(_command)
 
 

@@ -1,4 +1,4 @@
-"""The commands that collect: ``sources`` and ``collect``."""
+"""The commands that ask the web: ``sources``, ``collect`` and ``watch``."""
 
 # ruff: noqa: PLC0415 - commands import what they need, so that `dateline --help` stays under 0.3 s
 from __future__ import annotations
@@ -88,6 +88,32 @@ def collect(
         terminal.say(total.line(stopped=stop.is_set()))
     if total.nothing_but_failures:
         raise typer.Exit(1)
+
+
+def watch(
+    every: Annotated[bool, typer.Option("--all", help="Look at every address, due or not.")] = False,
+    desk: DeskOption = None,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Look again at what was captured, after an hour, a day, a week and a month: is it there, is it the same?
+
+    Example:  dateline watch
+    """
+    from dateline import pipeline, terminal, told
+
+    opened = pipeline.open_desk(desk)
+    with _stopping() as stop:
+        total = told.Looks()
+        found = pipeline.watch(opened, every=every, now=now, stop=stop)
+        for report, visit in terminal.progress(found, "Looking", quiet=quiet or json):
+            total.count(visit)
+            if json:
+                terminal.plain(told.Looked(report.title, report.source, visit))
+            elif not quiet:
+                told.looked(report, visit)
+    if not quiet and not json:
+        terminal.say(total.line())
 
 
 @contextmanager

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from dateline.model import Poll, PollOutcome
+from dateline.model import Poll, PollOutcome, Presence, Report, Visit
 from dateline.pipeline import Explained, Gathered, Tried
 from dateline.terminal import WIDTH, complain, out, say, several
 
+# Altered paragraphs that tell what was changed; --json has them all.
+SHOWN = 4
 # The visits a person looks at to see how a source behaves; --json has them all.
 VISITS = 12
 
@@ -67,6 +70,54 @@ def brought(one: Gathered) -> str:
     parts += [f"{one.left} still to fetch"] if one.left else []
     parts += [f"{several(one.missed, 'visit')} missed before"] if one.missed else []
     return ", ".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What a later look at a report's address found, for printing as JSON."""
+
+    title: str | None
+    source: str | None
+    visit: Visit
+
+
+@dataclass(slots=True)
+class Looks:
+    """Counts what later looks found, for one line at the end."""
+
+    found: Counter[Presence] = field(default_factory=Counter)
+
+    def count(self, visit: Visit) -> None:
+        """Add up one look."""
+        self.found[visit.presence] += 1
+
+    def line(self) -> str:
+        """Return the looks as a sentence."""
+        total = self.found.total()
+        if not total:
+            return "Nothing is due to be looked at again."
+        parts = [f"{self.found[kind]} {kind.value}" for kind in Presence if self.found[kind]]
+        return f"{several(total, 'page')} looked at: {', '.join(parts)}."
+
+
+def looked(report: Report, visit: Visit) -> None:
+    """Print what is otherwise than it was: a line for the report, and one for each altered paragraph."""
+    if visit.presence in {Presence.UNCHANGED, Presence.PRESENT}:
+        return
+    name = report.title or report.text.strip().split("\n", 1)[0][:60]
+    cause = f" ({visit.cause})" if visit.cause else ""
+    say(f"{visit.presence.value}{cause}: {name} {visit.url}")
+    for change in visit.paragraphs[:SHOWN]:
+        out.print(f"  [red]-[/red] {escape(_short(change.before))}")
+        out.print(f"  [green]+[/green] {escape(_short(change.after))}")
+    if len(visit.paragraphs) > SHOWN:
+        say(f"  and {several(len(visit.paragraphs) - SHOWN, 'more paragraph')}")
+    if visit.numbers:
+        say("  numbers: " + "; ".join(f"{one.before or '–'} → {one.after or '–'}" for one in visit.numbers))
+
+
+def _short(words: str | None) -> str:
+    return (words or "(nothing)")[:200]
 
 
 def sources(found: Sequence[Explained], now: dt.datetime) -> None:

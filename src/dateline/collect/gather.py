@@ -124,8 +124,10 @@ def marked(item: Collected, source: SourceEntry, base: str) -> Collected:
 
 def _marked(report: Report, source: SourceEntry, base: str) -> Report:
     url = urljoin(base, report.url) if report.url else None
+    # A page that names no publisher is given its host's name; the desk knows a better one.
+    bare = (report.source or "") in urlsplit(url or base).netloc
     changed = {
-        "source": source.publisher or report.source or source.name,
+        "source": source.publisher or (source.name if bare else report.source),
         "language": report.language or source.language,
         "url": url,
         "resource": url if report.url and report.resource == report.url else report.resource,

@@ -55,13 +55,14 @@ def check(fetched: Fetched) -> None:
     """Raise FetchError for an answer that is no success, EmptyInput for one without a body."""
     if not 200 <= fetched.status < 300:
         raise FetchError(
-            fetched.url, f"answered {_status(fetched.status)}", "check the address, or try again later"
+            fetched.url, f"answered {status(fetched.status)}", "check the address, or try again later"
         )
     if not fetched.body.strip():
         raise EmptyInput(fetched.url, "answered without a text", "open it in a browser")
 
 
-def _status(number: int) -> str:
+def status(number: int) -> str:
+    """Return a status with its words: "404 (Not Found)"."""
     try:
         return f"{number} ({HTTPStatus(number).phrase})"
     except ValueError:

@@ -11,6 +11,7 @@ from dateline.pipeline.rounds import Gathered
 from dateline.pipeline.showing import sealed, show, verify
 from dateline.pipeline.sources import Explained, Tried, attempt, explain
 from dateline.pipeline.stamping import stamp
+from dateline.pipeline.watching import visits, watch
 
 __all__ = [
     "Addition",
@@ -41,5 +42,7 @@ __all__ = [
     "stamp",
     "unread",
     "verify",
+    "visits",
+    "watch",
     "write_receipt",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dateline.archive.exchanges import Exchange, Redirect
+from dateline.archive.payloads import digest
 from dateline.collect import remote
 from dateline.collect.answers import Cut, Fetched
 from dateline.pipeline.inputs import UNKNOWN, Found
@@ -44,6 +45,11 @@ def exchange(fetched: Fetched, note: str | None = None) -> Exchange:
         facts=tuple(_facts(fetched, note)),
         redirects=tuple(Redirect(hop.url, hop.status, hop.headers, hop.address) for hop in fetched.hops[:-1]),
     )
+
+
+def sha256(fetched: Fetched) -> str:
+    """Return the name under which an answer's payload is sealed."""
+    return digest(fetched.body)
 
 
 def _facts(fetched: Fetched, note: str | None) -> Iterator[tuple[str, str]]:

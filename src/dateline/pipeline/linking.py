@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from dateline import config, disk
 from dateline.errors import EmptyInput
-from dateline.model import Brief, Capture, Decision, Linking, Report
+from dateline.model import Brief, Capture, Decision, Linking, Report, Visit
 from dateline.pipeline.desk import Desk
 from dateline.pipeline.identity import known_as
 from dateline.review.ledger import standing
@@ -62,7 +62,7 @@ def brief(desk: Desk, day: dt.date | None, out: Path) -> Written:
     incidents have the ids that the desk's last linking gave them. The briefs of other days that lie
     beside ``out``, in folders named by their days, are linked to.
     """
-    from dateline.store import load, save
+    from dateline.store import collecting, load, save
 
     with desk.database.session():
         days = load.days()
@@ -73,7 +73,8 @@ def brief(desk: Desk, day: dt.date | None, out: Path) -> Written:
         used = {report.capture for report in reports}
         captures = [one.capture for one in load.captures() if one.capture.sha256 in used]
         previous = load.brief_before(day)
-        written = _brief(reports, linking, day, out, desk.settings, previous, captures, days)
+        visits = collecting.visits()
+        written = _brief(reports, linking, day, out, desk.settings, previous, captures, days, visits)
         if desk.database.writable:
             save.brief(written.brief)
     return written
@@ -159,12 +160,13 @@ def _brief(
     previous: Brief | None = None,
     captures: Sequence[Capture] = (),
     days: Sequence[dt.date] = (),
+    visits: Sequence[Visit] = (),
 ) -> Written:
     from dateline.publish.brief import compose
     from dateline.publish.markdown import summary
     from dateline.publish.page import write
 
-    found = compose(reports, linking, day, sources=settings.source, previous=previous)
+    found = compose(reports, linking, day, sources=settings.source, previous=previous, visits=visits)
     with disk.named(out):
         page = write(
             found,

@@ -27,13 +27,16 @@ class Behind(NamedTuple):
 def compose(desk: Desk, day: dt.date) -> Brief:
     """Return the brief of ``day`` as the desk would write it now; nothing is stored."""
     from dateline.publish import brief
-    from dateline.store import load, published
+    from dateline.store import collecting, load, published
 
     with desk.database.session():
         reports, linking = as_of(desk, day)
+        visits = collecting.visits()
         before = published.latest(1, before=day)
         previous = before[0].brief if before else load.brief_before(day)
-    return brief.compose(reports, linking, day, sources=desk.settings.source, previous=previous)
+    return brief.compose(
+        reports, linking, day, sources=desk.settings.source, previous=previous, visits=visits
+    )
 
 
 def days(desk: Desk) -> list[dt.date]:

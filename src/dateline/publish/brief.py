@@ -22,12 +22,13 @@ from dateline.model import (
     Section,
     Source,
     Toll,
+    Visit,
     ZoneKind,
 )
-from dateline.publish import choose, said
+from dateline.publish import choose, said, vanished
 from dateline.publish.changes import changes
 from dateline.publish.numbers import claims_part, loose, numbers
-from dateline.publish.passages import cite, sentence_at, whole
+from dateline.publish.passages import opening, whole
 from dateline.publish.sentences import (
     Ground,
     fits,
@@ -62,12 +63,13 @@ def compose(
     *,
     sources: Sequence[Source] = (),
     previous: Brief | None = None,
+    visits: Sequence[Visit] = (),
 ) -> Brief:
     """Return the brief of ``day``: headline, lead, and sections that may be empty but are always there.
 
     ``reports`` are read reports of any days: earlier ones are cited where an incident of the day rests
-    on them. ``previous`` is an earlier day's brief, for what changed since. The result depends on the
-    arguments alone and not on their order.
+    on them. ``previous`` is an earlier day's brief, for what changed since; ``visits`` tell what
+    vanished since it was captured. The result depends on the arguments alone and not on their order.
     """
     by_id = {report.id: report for report in sorted(reports, key=lambda r: r.id)}
     today = choose.published_on(list(by_id.values()), day)
@@ -80,12 +82,14 @@ def compose(
     rests = {id_: by_id[id_] for id_ in sorted(used)}
     ground = Ground(rests, voices(rests, incidents), day.year)
     copies = tuple(c for c in linking.copies if used.intersection(c.reports))
+    sections = list(_sections(incidents, today, copies, ground, day, previous, linking.incidents))
+    sections += [lost] if (lost := vanished.section(visits, rests)) else []
     return Brief(
         day=day,
         headline=_headline(lead, today, ground),
         headline_rule=choose.HEADLINE_RULE,
         lead=_lead(lead, incidents, ground),
-        sections=tuple(_sections(incidents, today, copies, ground, day, previous, linking.incidents)),
+        sections=tuple(sections),
         incidents=tuple(incidents),
         copies=copies,
         reports=tuple(r.id for r in [*today, *(by_id[i] for i in sorted(used - ids))]),
@@ -106,16 +110,9 @@ def _headline(
 
 def _title(report: Report) -> Item | None:
     """Return the report's title as a quote; its first sentence when the text does not hold the title."""
-    title = (report.title or "").strip()
-    start = report.text.find(title) if title else -1
-    if start < 0:
-        start = len(report.text) - len(report.text.lstrip())
-        end = sentence_at(report, start, start + 1)[1] if start < len(report.text) else start
-    else:
-        end = start + len(title)
-    if end <= start:
+    citation = opening(report)
+    if citation is None:
         return None
-    citation = cite(report, start, end)
     return Item(kind="quote", text=citation.text, citations=(citation,), speaker=report.source or "A report")
 
 

@@ -71,6 +71,18 @@ def told_at(account: Account, reports: Reports) -> dt.datetime | None:
     return None if moment is None or (day_only and moment.time() == dt.time()) else moment
 
 
+def opening(report: Report) -> Citation | None:
+    """Return the report's title where its text holds it, else its first sentence; None without words."""
+    title = (report.title or "").strip()
+    start = report.text.find(title) if title else -1
+    if start < 0:
+        start = len(report.text) - len(report.text.lstrip())
+        end = sentence_at(report, start, start + 1)[1] if start < len(report.text) else start
+    else:
+        end = start + len(title)
+    return cite(report, start, end) if end > start else None
+
+
 def distinct(citations: Iterator[Citation] | list[Citation]) -> tuple[Citation, ...]:
     """Return the citations in order, each once; one inside another of the same report gives way to it."""
     kept: list[Citation] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -86,3 +87,27 @@ def visits(*, since: dt.datetime | None = None) -> list[Visit]:
     if since:
         rows = rows.filter(at__gte=since)
     return [record(Visit, row) for row in rows.values()]
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A report that stands at an address, and the capture it was read from."""
+
+    report: str
+    url: str
+    captured: dt.datetime
+    uri: str
+    media_type: str
+
+    @property
+    def whole(self) -> bool:
+        """Whether the page itself was captured, and not a feed or a list that tells of it."""
+        return self.uri == self.url or self.media_type.startswith("text/html")
+
+
+def watched() -> list[Watched]:
+    """Return the latest version of every report that has a web address, the oldest capture first."""
+    rows = models.Report.objects.filter(latest=True, url__startswith="http", sealed__isnull=False)
+    wanted = rows.order_by("sealed__fetched_at", "id")
+    names = ("id", "url", "sealed__fetched_at", "sealed__uri", "sealed__media_type")
+    return [Watched(*row) for row in wanted.values_list(*names)]
