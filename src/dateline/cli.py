@@ -179,6 +179,7 @@ def _read_desk(desk: Desk, *, again: bool, json: bool, quiet: bool) -> None:
 def link(
     paths: Paths = None,
     published: Published = None,
+    anew: Annotated[bool, typer.Option("--anew", help="Link the reports linked before anew, too.")] = False,
     desk: DeskOption = None,
     json: Json = False,
     quiet: Quiet = False,
@@ -192,7 +193,8 @@ def link(
     if paths:
         found = pipeline.link_reports(_kept(pipeline.read_paths(paths, published=day_of(published)), quiet))
     else:
-        found = pipeline.link(pipeline.open_desk(desk))
+        found = pipeline.link(pipeline.open_desk(desk), anew=anew)
+    complain("link", found.failures)
     if json:
         followed = (one for one in found.series if one.followed)
         for record in (*found.copies, *found.origins, *found.incidents, *followed):

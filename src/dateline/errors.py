@@ -19,6 +19,7 @@ DatelineError
 ├── MissingPart             a model or a gazetteer is not installed
 ├── UnsupportedLanguage     a language the readers know in part or not at all
 ├── UnknownId               nothing has that id
+├── VoidDecision            a decision names what no report tells any more
 └── Tampered                an archived copy is not what was sealed
 """
 
@@ -103,6 +104,10 @@ class UnsupportedLanguage(DatelineError):
 
 class UnknownId(DatelineError):
     """No record of the desk has this id."""
+
+
+class VoidDecision(DatelineError):
+    """A decision names an incident or a telling that is no more; it is kept, and binds nothing."""
 
 
 class Tampered(DatelineError):

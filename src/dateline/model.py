@@ -675,6 +675,7 @@ class Incident(Record):
     part_of: str | None = None
     tellings: tuple[str, ...] = ()
     link_reasons: tuple[str, ...] = ()
+    formerly: tuple[str, ...] = ()
 
 
 class Mark(Record):
@@ -804,6 +805,7 @@ class Linking(Record):
     origins: tuple[Origin, ...] = ()
     incidents: tuple[Incident, ...] = ()
     series: tuple[Series, ...] = ()
+    failures: tuple[Failure, ...] = ()
     derived_by: str | None = None
 
 

@@ -41,7 +41,11 @@ def test_a_linking(database: Database, linking: Linking) -> None:
     series = tuple(s.model_copy(update={"id": n}) for s, n in zip(linking.series, names, strict=True))
     linking = linking.model_copy(update={"incidents": incidents, "series": series})
     with database.session():
-        save.linking(linking)
+        save.unlink()
+        save.copies([("", group) for group in linking.copies])
+        save.origins([("", "", linking.origins)])
+        save.incidents([save.Filed(one) for one in linking.incidents])
+        save.linked(linking.derived_by, linking.failures)
         assert load.linking() == linking
         assert list(load.incidents(ids[:1])) == list(incidents[:1])
         assert list(load.series(names[:1])) == list(series[:1])

@@ -7,12 +7,14 @@ standing matter and counts for nothing.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from dateline.link import fingerprints
-from dateline.link.fingerprints import Prints
+from dateline.link.digests import Digest
+from dateline.link.postings import Postings, key, of_print
 from dateline.model import Copies, CopyPair, Relation, Report
 
 # A fingerprint in more reports than this is page furniture (share boxes, disclaimers), not a story.
@@ -38,100 +40,123 @@ _HOSTED = frozenset({"wordpress", "blogspot", "tumblr", "substack", "medium", "t
 _HOST = re.compile(r"https?://(?:www\.)?([\w.-]+)")
 
 
-class CopyIndex:
-    """Holds the fingerprints of all reports added; ``pairs`` returns those that share text with one."""
+def keys(digest: Digest) -> Iterator[int]:
+    """Yield every key that the report's text is looked up by."""
+    yield from map(of_print, digest.prints.all)
+    yield from _whole_keys(digest)
 
-    def __init__(self) -> None:
-        self._prints: dict[str, Prints] = {}
-        self._reports: dict[str, Report] = {}
-        self._versions: defaultdict[str, list[str]] = defaultdict(list)
-        self._equal: defaultdict[frozenset[int], list[str]] = defaultdict(list)
-        # Most fingerprints have one holder for ever; only the shared ones need a list.
-        self._first: dict[int, str] = {}
-        self._shared: dict[int, list[str]] = {}
-        self._standing: set[int] = set()
 
-    def add(self, report: Report) -> None:
-        """Index ``report``; a report already known changes nothing."""
-        if report.id in self._reports:
-            return
-        self._reports[report.id] = report
-        self._prints[report.id] = prints = fingerprints.of(report)
-        if report.resource:
-            self._versions[report.resource].append(report.id)
-        if len(prints.all) >= WHOLE:
-            self._equal[prints.all].append(report.id)
-        for value in prints.all:
-            first = self._first.setdefault(value, report.id)
-            if first != report.id and value not in self._standing:
-                self._share(value, first, report.id)
+def enter(digest: Digest, index: Postings) -> set[int]:
+    """List the report's fingerprints; return the numbers of reports that hold what became standing matter."""
+    stirred: set[int] = set()
+    for own in map(of_print, digest.prints.all):
+        index.hold(own, digest.number, digest.day, COMMON)
+        holders = index[own].holders
+        if len(holders) >= STANDING and _spread(holders.values()) > DAYS:
+            stirred.update(holders)
+            index.close(own)
+    for own in _whole_keys(digest):
+        index.hold(own, digest.number, digest.day, COMMON)
+    return stirred
 
-    def _share(self, value: int, first: str, new: str) -> None:
-        holders = self._shared.setdefault(value, [first])
-        holders.append(new)
-        if len(holders) >= STANDING and (len(holders) > COMMON or self._spread(holders) > DAYS):
-            self._standing.add(value)
-            del self._shared[value]
 
-    def _spread(self, holders: Iterable[str]) -> int:
-        """Return the days between the first and the last of some reports; undated ones tell nothing."""
-        days = [day for id_ in holders if (day := _day(self._reports[id_])) is not None]
-        return max(days) - min(days) if days else 0
+def withdraw(digest: Digest, index: Postings) -> None:
+    """Take a report that is no longer linked out of the index. What was standing matter stays so."""
+    for own in keys(digest):
+        index.release(own, digest.number)
 
-    def pairs(self, report: Report) -> list[CopyPair]:
-        """Return the pairs of ``report``, which was added, with every other one added, by their ids."""
-        own = self._prints[report.id].all - self._standing
-        counts = Counter(id_ for value in own & self._shared.keys() for id_ in self._shared[value])
-        counts.update(dict.fromkeys(self._equal.get(self._prints[report.id].all, ())[:COMMON], 0))
-        counts.update(dict.fromkeys(self._versions.get(report.resource or "", ()), 0))
-        del counts[report.id]
-        found = (self._pair(report, id_, len(own), count) for id_, count in sorted(counts.items()))
-        return [pair for pair in found if pair]
 
-    def _pair(self, report: Report, other: str, own: int, count: int) -> CopyPair | None:
-        known = self._reports[other]
-        if _same_resource(known, report):
-            return _paired(known, report, Relation.UPDATE, count / own if own else 0.0)
-        if self._prints[other].all == self._prints[report.id].all and len(self._prints[other].all) >= WHOLE:
-            return _paired(known, report, Relation.COPY, 1.0)
-        if count < min(LEAST, own) or not count:
+def _whole_keys(digest: Digest) -> Iterator[int]:
+    """The keys of what has several versions, and of a text that is long enough to be one on any day."""
+    if digest.report.resource:
+        yield key("resource", digest.report.resource)
+    if len(digest.prints.all) >= WHOLE:
+        yield key("text", " ".join(map(str, sorted(digest.prints.all))))
+
+
+def _spread(days: Iterable[int]) -> int:
+    """Return the days between the first and the last of some reports; undated ones tell nothing."""
+    known = [day for day in days if day]
+    return max(known) - min(known) if known else 0
+
+
+class Comparison:
+    """Compares texts by their fingerprints, standing matter left out."""
+
+    def __init__(self, index: Postings, digests: Callable[[Collection[int]], Mapping[int, Digest]]) -> None:
+        self._index = index
+        self._digests = digests
+
+    def partners(self, digest: Digest) -> list[Digest]:
+        """Return the reports that ``digest`` shares enough fingerprints with to be compared."""
+        own = [value for value in map(of_print, digest.prints.all) if not self._index[value].closed]
+        counts = Counter(number for value in own for number in self._index[value].holders)
+        same = {number for whole in _whole_keys(digest) for number in self._index[whole].holders}
+        least = min(LEAST, len(own))
+        found = same | {number for number, count in counts.items() if count >= least}
+        others = self._digests(found - {digest.number})
+        self._index.fetch([of_print(value) for other in others.values() for value in other.prints.all])
+        return [others[number] for number in sorted(others)]
+
+    def pair(self, a: Digest, b: Digest) -> CopyPair | None:
+        """Return the pair of two reports whose text is one text in part, or None."""
+        own, theirs = self._telling(a.prints.all), self._telling(b.prints.all)
+        count = len(own & theirs)
+        if _same_resource(a.report, b.report):
+            return _paired(a.report, b.report, Relation.UPDATE, count / len(own) if own else 0.0)
+        if a.prints.all == b.prints.all and len(a.prints.all) >= WHOLE:
+            return _paired(a.report, b.report, Relation.COPY, 1.0)
+        if not count or count < min(LEAST, len(own), len(theirs)):
             return None
-        theirs = len(self._prints[other].all - self._standing)
-        share, whole = count / min(own, theirs), count / max(own, theirs)
-        if share < (REPRINT if _near(known, report) else COPY):
+        share, whole = count / min(len(own), len(theirs)), count / max(len(own), len(theirs))
+        if share < (REPRINT if _near(a.report, b.report) else COPY):
             return None
-        return _paired(known, report, self._relation(known, report, share, whole), share)
+        return _paired(a.report, b.report, self._relation(a, b, share, whole), share)
 
-    def _relation(self, a: Report, b: Report, share: float, whole: float) -> Relation:
+    def _telling(self, prints: frozenset[int]) -> set[int]:
+        return {value for value in prints if not self._index[of_print(value)].closed}
+
+    def _relation(self, a: Digest, b: Digest, share: float, whole: float) -> Relation:
         """One publisher's text with a new opening is a new version; another's is printed again."""
-        if _other_publisher(a, b):
+        if _other_publisher(a.report, b.report):
             return Relation.COPY if share >= COPY and whole >= REPRINT else Relation.REPRINT
-        if whole < (SAME if publisher(a) else 0.0) or self._opening(a, b) < LEAD:
+        if whole < (SAME if publisher(a.report) else 0.0) or self._opening(a, b) < LEAD:
             return Relation.UPDATE
         return Relation.COPY if share >= COPY and whole >= REPRINT else Relation.REPRINT
 
-    def _opening(self, a: Report, b: Report) -> float:
+    def _opening(self, a: Digest, b: Digest) -> float:
         """Return how much of the opening the other text has, of the two the lesser."""
         return min(self._found(a, b), self._found(b, a))
 
-    def _found(self, a: Report, b: Report) -> float:
-        lead = self._prints[a.id].lead - self._standing
-        return len(lead & self._prints[b.id].all) / len(lead) if lead else 1.0
+    def _found(self, a: Digest, b: Digest) -> float:
+        lead = self._telling(a.prints.lead)
+        return len(lead & b.prints.all) / len(lead) if lead else 1.0
 
 
 def find(reports: Iterable[Report]) -> tuple[Copies, ...]:
     """Return the groups of reports whose text is one text, earliest report first."""
-    ordered = sorted(reports, key=age)
-    index = CopyIndex()
-    for report in ordered:
-        index.add(report)
-    pairs = {(pair.a, pair.b): pair for report in ordered for pair in index.pairs(report)}
-    return tuple(groups(ordered, tuple(pairs.values())))
+    known = {report.id: report for report in reports}
+    digests = {
+        at: Digest(at, report, fingerprints.of(report), ())
+        for at, report in enumerate(sorted(known.values(), key=age), start=1)
+    }
+    index = Postings(lambda _: {})
+    for digest in digests.values():
+        enter(digest, index)
+    comparison = Comparison(index, lambda numbers: {number: digests[number] for number in numbers})
+    pairs = [
+        pair
+        for digest in digests.values()
+        for other in comparison.partners(digest)
+        if other.number < digest.number and (pair := comparison.pair(other, digest))
+    ]
+    return tuple(groups([digest.report for digest in digests.values()], pairs))
 
 
 def groups(reports: Sequence[Report], pairs: Sequence[CopyPair]) -> Iterator[Copies]:
     """Yield the connected groups of ``pairs``, each with its reports by age."""
     leader = {report.id: report.id for report in reports}
+    at = {report.id: number for number, report in enumerate(reports)}
 
     def top(id_: str) -> str:
         while leader[id_] != id_:
@@ -147,12 +172,12 @@ def groups(reports: Sequence[Report], pairs: Sequence[CopyPair]) -> Iterator[Cop
     told: defaultdict[str, list[CopyPair]] = defaultdict(list)
     for pair in pairs:
         told[top(pair.a)].append(pair)
-    for key, own in members.items():
+    for first, own in members.items():
         if len(own) > 1:
             yield Copies(
                 reports=tuple(report.id for report in own),
                 keys=tuple(report.key for report in own),
-                pairs=tuple(told[key]),
+                pairs=tuple(sorted(told[first], key=lambda pair: (at[pair.b], at[pair.a]))),
             )
 
 
@@ -167,7 +192,11 @@ def publisher(report: Report) -> str | None:
 def age(report: Report) -> tuple[str, str]:
     """Return the sort key that puts the earliest published first, undated last, ties by id."""
     if report.published_at is not None:
-        return (report.published_at.astimezone().isoformat(), report.id)
+        moment = report.published_at
+        return (
+            (moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)).astimezone(dt.UTC).isoformat(),
+            report.id,
+        )
     return (report.published.isoformat() if report.published else "9", report.id)
 
 

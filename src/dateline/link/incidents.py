@@ -1,49 +1,25 @@
-"""Judges which reports tell of one incident, and builds it with every account kept.
+"""Builds an incident from the tellings that are one, with every account kept.
 
-Pairs of tellings are proposed, scored with reasons, and grouped by average link. A telling of a whole
-province is never one with a telling of a town in it: the town's incident becomes part of the province's.
+A telling of a whole province is never one with a telling of a town in it: the town's incident becomes
+part of the province's.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from collections import Counter
+from collections.abc import Sequence
 
 from dateline.data import toml
-from dateline.link import accounts, disagreements, geography, grades, proposals, tellings, tolls
-from dateline.link.clusters import average_link
-from dateline.link.copies import age
+from dateline.link import accounts, disagreements, geography, grades, tellings, tolls
+from dateline.link.digests import Told
 from dateline.link.equals import unify
-from dateline.link.likeness import THRESHOLD, Likeness, compare
-from dateline.link.origins import Origins
+from dateline.link.memory import Outline
 from dateline.link.tellings import Telling
-from dateline.link.traits import Weights
-from dateline.model import Account, Copies, Decision, Disagreement, Incident, Judgement, Period, Place, Toll
+from dateline.model import Account, Disagreement, Incident, Period, Place, Toll
 
 
-def build(
-    told: Sequence[Telling],
-    origins: Origins,
-    weights: Weights,
-    copies: Iterable[Copies] = (),
-    decisions: Iterable[Decision] = (),
-) -> tuple[Incident, ...]:
-    """Return the incidents of ``told``, each with its accounts, tolls, grade and disagreements."""
-    ordered = sorted(told, key=lambda t: (*age(t.report), t.start))
-    denied = [telling for telling in ordered if telling.denied]
-    groups = _groups([t for t in ordered if not t.denied], weights, copies, decisions)
-    incidents = [
-        _incident([*own, *(d for d in denied if _denies(d, own))], reasons, origins)
-        for own, reasons in groups
-        if any(t.read for t in own)
-    ]
-    return tuple(_within(incidents))
-
-
-def _denies(denial: Telling, told: Sequence[Telling]) -> bool:
+def denies(denial: Telling, told: Sequence[Telling]) -> bool:
     """A denial bears on what is told of its place, or of a place in its area, on the days it may mean."""
     return any(
         tellings.compatible(denial.family, t.family) and _days_meet(denial, t) and _covers(denial, t)
@@ -61,61 +37,12 @@ def _covers(denial: Telling, t: Telling) -> bool:
     return any(geography.same(p, q) or geography.inside(q, p) for p in denial.places for q in t.places)
 
 
-def _groups(
-    told: Sequence[Telling], weights: Weights, copies: Iterable[Copies], decisions: Iterable[Decision]
-) -> list[tuple[list[Telling], list[str]]]:
-    """Join the tellings that are one incident, each group with the reason that tied each newcomer to it.
-
-    What reports are about is joined first; what they tell in passing then finds its place among that.
-    """
-    traits = [weights.of(telling) for telling in told]
-    texts = {frozenset((pair.a, pair.b)) for group in copies for pair in group.pairs}
-    found: dict[tuple[int, int], Likeness] = {}
-    for i, j in proposals.pairs(told, traits, weights):
-        one_text = frozenset((told[i].report.id, told[j].report.id)) in texts
-        likeness = compare(told[i], told[j], traits[i], traits[j], trust=weights.trust, copies=one_text)
-        if likeness is not None:
-            found[i, j] = likeness
-    same, different = _decided(told, decisions)
-    scores = {pair: likeness.score for pair, likeness in found.items()}
-    leading = {(i, j): score for (i, j), score in scores.items() if told[i].leads and told[j].leads}
-    first = average_link(len(told), leading, THRESHOLD, same=same, different=different)
-    joined = [*same, *(pair for own in first for pair in pairwise(own))]
-    groups = average_link(len(told), scores, THRESHOLD, same=joined, different=different)
-    return [([told[i] for i in own], _reasons(own, found)) for own in groups]
-
-
-def _reasons(own: Sequence[int], found: Mapping[tuple[int, int], Likeness]) -> list[str]:
-    """For each member but the first, why it joined: its best pair with an earlier member."""
-    reasons = []
-    for at, j in enumerate(own):
-        best = max(
-            (found[i, j] for i in own[:at] if (i, j) in found), key=lambda own: own.score, default=None
-        )
-        if best is not None:
-            reasons.append(f"{best.score:.2f}: {', '.join(best.reasons)}")
-    return reasons
-
-
-def _decided(
-    told: Sequence[Telling], decisions: Iterable[Decision]
-) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
-    """Return the pairs that people joined and kept apart, by telling id; unknown ids bind nothing."""
-    at = {telling.id: i for i, telling in enumerate(told)}
-    same: list[tuple[int, int]] = []
-    different: list[tuple[int, int]] = []
-    for decision in decisions:
-        known = sorted(at[subject] for subject in decision.subjects if subject in at)
-        pairs = [(a, b) for x, a in enumerate(known) for b in known[x + 1 :]]
-        if decision.judgement in (Judgement.SAME, Judgement.MERGE):
-            same.extend(pairs)
-        elif decision.judgement in (Judgement.DIFFERENT, Judgement.SPLIT):
-            different.extend(pairs)
-    return same, different
-
-
-def _incident(told: Sequence[Telling], reasons: Sequence[str], origins: Origins) -> Incident:
-    given = [(t.denied, own) for t in told for own in accounts.of(t, origins)]
+def incident(
+    given_: Sequence[Told], reasons: Sequence[str], id_: str, formerly: Sequence[str] = ()
+) -> Incident:
+    """Return the incident of these tellings, earliest first, the denials of it last."""
+    told = [own.telling for own in given_]
+    given = [(own.telling.denied, account) for own in given_ for account in own.accounts]
     named = list(zip((denied for denied, _ in given), unify([own for _, own in given]), strict=True))
     asserting = accounts.history([own for denied, own in named if not denied])
     denying = [own for denied, own in named if denied]
@@ -132,7 +59,7 @@ def _incident(told: Sequence[Telling], reasons: Sequence[str], origins: Origins)
     reports = tuple(dict.fromkeys(t.report.id for t in told))
     keys = {t.report.id: t.report.key for t in told}
     return Incident(
-        id=identity(told),
+        id=id_,
         reports=reports,
         keys=tuple(keys[id_] for id_ in reports),
         type=kind,
@@ -150,12 +77,8 @@ def _incident(told: Sequence[Telling], reasons: Sequence[str], origins: Origins)
         side_b=tuple(sorted({name for t in told if not t.denied for name in t.sides[1]})),
         tellings=tuple(t.id for t in told),
         link_reasons=tuple(dict.fromkeys(reasons)),
+        formerly=tuple(formerly),
     )
-
-
-def identity(told: Sequence[Telling]) -> str:
-    """Return the incident's id, from its earliest telling: later reports never change it."""
-    return "incident:" + hashlib.sha256(next(t for t in told if t.read).id.encode()).hexdigest()[:12]
 
 
 def title(kind: str, family: str, where: str | None, counted: Sequence[Toll] = ()) -> str:
@@ -216,20 +139,14 @@ def _period(told: Sequence[Telling]) -> Period | None:
     )
 
 
-def _within(incidents: Sequence[Incident]) -> Iterator[Incident]:
-    """Make each local incident part of the first wide one of its family, area and days."""
-    wide: defaultdict[str | None, list[Incident]] = defaultdict(list)
-    for own in incidents:
-        if own.place is not None and geography.region(own.place):
-            wide[own.place.country].append(own)
-    for incident in incidents:
-        near = wide[incident.place.country] if incident.place is not None else []
-        whole = next((own.id for own in near if own.id != incident.id and _holds(own, incident)), None)
-        yield incident.model_copy(update={"part_of": whole}) if whole else incident
-
-
-def _holds(whole: Incident, part: Incident) -> bool:
-    if part.place is None or whole.place is None or not geography.inside(part.place, whole.place):
+def holds(whole: Outline, part: Outline) -> bool:
+    """Return whether one incident is of a whole area, and the other of a place in it on the same days."""
+    if (
+        whole.id == part.id
+        or part.place is None
+        or whole.place is None
+        or not geography.inside(part.place, whole.place)
+    ):
         return False
     families = (tellings.family(own.type) or own.type for own in (whole, part))
     return tellings.compatible(*families) and _overlap(whole.period, part.period)

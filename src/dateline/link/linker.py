@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from dateline import __version__
-from dateline.link import copies, incidents, observations, series, tellings
-from dateline.link.origins import Origins
-from dateline.link.traits import Weights
+from dateline.link.copies import age
+from dateline.link.incremental import extend
+from dateline.link.memory import Binding, Blank, Change, Previous
 from dateline.model import Decision, Linking, Mark, Report, Source
+
+VERSION = f"dateline {__version__} link"
 
 
 def link(
@@ -16,24 +18,40 @@ def link(
     decisions: Iterable[Decision] = (),
     *,
     sources: Iterable[Source] = (),
+    known: Iterable[Previous] = (),
+    bindings: Iterable[Binding] = (),
+    applied: Collection[str] = (),
     replaced: Iterable[Report] = (),
     marks: Iterable[Mark] = (),
 ) -> Linking:
     """Return what the reports say together; the order they are given in changes nothing.
 
-    ``replaced`` are versions that newer ones took the place of: their counts stay in the series.
-    ``marks`` are the numbers that the desk watches.
+    Incidents keep the ids of those ``known``. ``bindings`` are what the decisions ``applied`` before bound.
+    ``replaced`` are versions that newer ones took the place of: their counts stay in the series. ``marks``
+    are the numbers that the desk watches.
     """
-    ordered = sorted(reports, key=copies.age)
-    groups = copies.find(ordered)
-    origins = Origins(ordered, groups, sources)
-    told = [telling for report in ordered for telling in tellings.of(report)]
-    counts = [one for report in ordered for one in observations.of(report, origins)]
-    counts += [one for report in replaced for one in observations.of(report, origins, replaced=True)]
+    change = extend(
+        Blank(known, bindings),
+        reports,
+        decisions=decisions,
+        applied=applied,
+        sources=sources,
+        replaced=replaced,
+        marks=marks,
+    )
+    return linking(change, reports)
+
+
+def linking(change: Change, reports: Iterable[Report]) -> Linking:
+    """Return the change of an empty desk as a whole."""
+    order = {report.id: age(report) for report in reports}
     return Linking(
-        copies=groups,
-        origins=tuple(record for report in ordered for record in origins.records(report)),
-        incidents=incidents.build(told, origins, Weights(ordered), groups, decisions),
-        series=series.build(counts, marks),
-        derived_by=f"dateline {__version__} link",
+        copies=tuple(change.copies),
+        origins=tuple(
+            own for id_ in sorted(change.origins, key=lambda id_: order[id_]) for own in change.origins[id_]
+        ),
+        incidents=tuple(built.incident for built in change.incidents),
+        series=tuple(change.series),
+        failures=tuple(change.failures.values()),
+        derived_by=VERSION,
     )

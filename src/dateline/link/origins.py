@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from dateline.link import renown, voices
 from dateline.link.copies import age
 from dateline.link.credits import credited
+from dateline.link.renown import Renown
 from dateline.link.speakers import Speakers
 from dateline.model import Copies, Origin, OriginKind, Relation, Report, Source, Statement
 
@@ -48,12 +49,16 @@ class Origins:
     """Resolves voices for a set of reports, knowing who copies whom and who owns whom."""
 
     def __init__(
-        self, reports: Iterable[Report], copies: Iterable[Copies] = (), sources: Iterable[Source] = ()
+        self,
+        reports: Iterable[Report],
+        copies: Iterable[Copies] = (),
+        sources: Iterable[Source] = (),
+        known: Renown | None = None,
     ) -> None:
         self._reports = {report.id: report for report in reports}
-        self._first = dict(_printed(copies, self._reports))
+        self._first = printed(copies, self._reports)
         self._owners = {voices.key(own.name): owner for own in sources if (owner := _owner(own))}
-        self._renown = renown.of(self._reports.values())
+        self._renown = known or renown.of(self._reports.values())
         self._speakers: dict[str, Speakers] = {}
         self._base: dict[str, tuple[tuple[str, ...], str]] = {}
 
@@ -138,15 +143,17 @@ class Origins:
         )
 
 
-def _printed(copies: Iterable[Copies], reports: Mapping[str, Report]) -> Iterable[tuple[str, str]]:
-    """Yield each report that prints another's text with the earliest that has it; updates are no prints."""
+def printed(copies: Iterable[Copies], reports: Mapping[str, Report]) -> dict[str, str]:
+    """Return for each report that prints another's text the earliest that has it; updates are no prints."""
+    found: dict[str, str] = {}
     for group in copies:
         first: dict[str, Report] = {}
         for pair in group.pairs:
             if pair.relation is not Relation.UPDATE and pair.a in reports:
                 known = first.setdefault(pair.b, reports[pair.a])
                 first[pair.b] = min(known, reports[pair.a], key=age)
-        yield from ((id_, report.id) for id_, report in first.items())
+        found |= {id_: report.id for id_, report in first.items()}
+    return found
 
 
 def _owner(source: Source) -> tuple[str, str] | None:

@@ -7,12 +7,13 @@ same place and day. What is proposed decides nothing.
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Iterator
 
+from dateline.link.digests import Digest, Draft, Told
 from dateline.link.likeness import MOST_DAYS
+from dateline.link.postings import Postings, key
 from dateline.link.tellings import Telling
-from dateline.link.traits import Traits, Weights
+from dateline.link.traits import Bag
 
 # A name or number in more reports than this says little, and pairs grow with its square. On the
 # development documents (bench/incidents.py) 95 % of true pairs share one that is rarer.
@@ -21,39 +22,71 @@ RARE = 40
 CROWD = 60
 
 
-def pairs(told: Sequence[Telling], traits: Sequence[Traits], weights: Weights) -> Iterator[tuple[int, int]]:
-    """Yield index pairs (lower first) of tellings of different reports, each once, in order."""
-    found: set[tuple[int, int]] = set()
-    for holders in _blocks(told, traits, weights):
-        for x, i in enumerate(holders):
-            for j in holders[x + 1 :]:
-                if told[i].report.id != told[j].report.id and _near(told[i], told[j]):
-                    found.add((i, j))
-    yield from sorted(found)
+def term(word: str) -> int:
+    """Return the key under which a term is counted and its holders are listed."""
+    return key("term", word)
 
 
-def _blocks(told: Sequence[Telling], traits: Sequence[Traits], weights: Weights) -> Iterator[list[int]]:
-    rare: defaultdict[Hashable, list[int]] = defaultdict(list)
-    crowd: defaultdict[Hashable, list[int]] = defaultdict(list)
-    for i, (telling, own) in enumerate(zip(told, traits, strict=True)):
-        for term in (*own.names, *own.numbers):
-            if weights.frequency(term) <= RARE:
-                rare[term].append(i)
-        for key in _place_days(telling):
-            crowd[key].append(i)
-    yield from rare.values()
-    yield from (holders for holders in crowd.values() if len(holders) <= CROWD)
+def keys(draft: Draft) -> Iterator[int]:
+    """Yield every key that the report is looked up by."""
+    yield from map(term, draft.words.terms())
+    for bag in draft.bags:
+        yield from map(term, bag.terms())
+    for told in draft.digest.told:
+        yield from _place_days(told.telling)
 
 
-def _place_days(telling: Telling) -> Iterator[Hashable]:
+def count(draft: Draft, index: Postings) -> None:
+    """Count the report's words; those of all new reports are counted before any of them is listed."""
+    for word in draft.words.terms():
+        index.count(term(word))
+
+
+def enter(draft: Draft, index: Postings) -> None:
+    """List the report's tellings under what they share with others."""
+    for (number, told), bag in zip(draft.digest.numbered(), draft.bags, strict=True):
+        if told.telling.denied:
+            continue
+        for own in _rare(bag, index):
+            index.hold(own, number, draft.digest.day, RARE * RARE)
+        for own in _place_days(told.telling):
+            index.hold(own, number, draft.digest.day, CROWD)
+
+
+def withdraw(digest: Digest, index: Postings) -> None:
+    """Take a report that is no longer linked out of the index."""
+    for number, told in digest.numbered():
+        names = (*told.traits.names, *told.traits.numbers)
+        for own in (*map(term, names), *_place_days(told.telling)):
+            index.release(own, number)
+        if told.telling.leads:
+            for word in (*names, *told.traits.words):
+                index.count(term(word), -1)
+
+
+def candidates(number: int, told: Told, bag: Bag, day: int, index: Postings) -> set[int]:
+    """Return the numbers of tellings of other reports that may be one with this, published near it."""
+    found = {
+        other
+        for own in (*_rare(bag, index), *_place_days(told.telling))
+        for other, published in index[own].holders.items()
+        if not day or not published or abs(day - published) <= MOST_DAYS
+    }
+    return found - {number}
+
+
+def _rare(bag: Bag, index: Postings) -> Iterator[int]:
+    for own in map(term, (*bag.names, *bag.numbers)):
+        if index[own].count <= RARE:
+            yield own
+        elif index[own].holders:
+            index.close(own)
+
+
+def _place_days(telling: Telling) -> Iterator[int]:
     if telling.first is None or telling.last is None:
         return
     for place in telling.places:
         for step in range(min((telling.last - telling.first).days, 7) + 1):
-            yield place.gazetteer or place.text.lower(), telling.first + dt.timedelta(days=step)
-
-
-def _near(a: Telling, b: Telling) -> bool:
-    if a.report.published is None or b.report.published is None:
-        return True
-    return abs((a.report.published - b.report.published).days) <= MOST_DAYS
+            day = telling.first + dt.timedelta(days=step)
+            yield key("place", f"{place.gazetteer or place.text.lower()} {day}")

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
 
 from dateline.link import voices
 from dateline.model import OriginKind, Report
+
+T_co = TypeVar("T_co", covariant=True)
 
 _INITIALS = re.compile(r"\(([A-Z]{2,8})\)")
 _SMALL = frozenset({"of", "for", "and", "the", "in", "on", "de", "la", "des", "du"})
@@ -19,42 +22,103 @@ _ROLE = 4
 _UNTOLD = (OriginKind.WITNESS, OriginKind.ANONYMOUS)
 
 
+# What is told of a name: what its initials stand for, and what kind of voice its bearer is.
+INITIALS, KIND = "initials", "kind"
+Asked = tuple[str, str]
+Tally = dict[Asked, dict[str, int]]
+
+
+class Names(Protocol[T_co]):
+    """Answers what is told of a name; a dict does."""
+
+    def get(self, name: str) -> T_co | None:
+        """Return what is told, or None."""
+
+
 @dataclass(frozen=True, slots=True)
 class Renown:
     """Full names by their initials (key form), and kinds of voice by name."""
 
-    initials: Mapping[str, str]
-    kinds: Mapping[str, OriginKind]
+    initials: Names[str]
+    kinds: Names[OriginKind]
+
+
+class Book:
+    """What all reports told of names: those linked before, looked up when asked for, and new ones."""
+
+    def __init__(self, stored: Callable[[Collection[Asked]], Mapping[Asked, Mapping[str, int]]]) -> None:
+        self._stored = stored
+        self._known: Tally = {}
+        self._changed: set[Asked] = set()
+
+    def fetch(self, asked: Collection[Asked]) -> None:
+        """Look up what is not known yet, all at once."""
+        missing = [own for own in asked if own not in self._known]
+        found = self._stored(missing) if missing else {}
+        self._known.update({own: dict(found.get(own, {})) for own in missing})
+
+    def add(self, report: Report, by: int = 1) -> None:
+        """Count what a report tells of names; -1 takes it back."""
+        told = tally(report)
+        self.fetch(told.keys())
+        for asked, values in told.items():
+            for value, count in values.items():
+                self._known[asked][value] = max(0, self._known[asked].get(value, 0) + by * count)
+            self._changed.add(asked)
+
+    def best(self, field: str, name: str) -> str | None:
+        """Return what was told most often; among equals the last in the alphabet."""
+        self.fetch([(field, name)])
+        told = self._known[field, name]
+        return max((v for v in told if told[v]), key=lambda value: (told[value], value), default=None)
+
+    def renown(self) -> Renown:
+        """Return the book in the form in which voices are looked up."""
+        return Renown(_Asked(self, INITIALS, str), _Asked(self, KIND, OriginKind))
+
+    def changed(self) -> Tally:
+        """Return what is to be stored."""
+        return {asked: self._known[asked] for asked in sorted(self._changed)}
+
+
+class _Asked(Generic[T_co]):
+    def __init__(self, book: Book, field: str, cast: Callable[[str], T_co]) -> None:
+        self._book, self._field, self._cast = book, field, cast
+
+    def get(self, name: str) -> T_co | None:
+        best = self._book.best(self._field, name)
+        return self._cast(best) if best is not None else None
+
+
+def asked(report: Report) -> set[Asked]:
+    """Return what the report's speakers are going to be asked, so that it is looked up at once."""
+    raw = {own.name or (own.speaker.text if own.speaker else "") for own in report.statements}
+    return {(INITIALS, voices.key(name)) for name in raw} | {(KIND, name) for name in raw}
 
 
 def of(reports: Iterable[Report]) -> Renown:
     """Return what ``reports`` tell of names; the order they come in changes nothing."""
-    known = tuple(reports)
-    return Renown(initials(known), kinds(known))
+    book = Book(lambda _: {})
+    for report in reports:
+        book.add(report)
+    return book.renown()
 
 
-def kinds(reports: Iterable[Report]) -> dict[str, OriginKind]:
-    """Return the kind of voice that roles and affiliations most often give a name."""
-    found: defaultdict[str, Counter[OriginKind]] = defaultdict(Counter)
-    for own in (statement for report in reports for statement in report.statements if statement.name):
-        told = _office(own.role, own.affiliation)
+def tally(report: Report) -> Tally:
+    """Return how often the report tells what of a name, by field and name."""
+    found: defaultdict[Asked, Counter[str]] = defaultdict(Counter)
+    for own in report.statements:
+        told = _office(own.role, own.affiliation) if own.name else ""
         if told and (kind := voices.kind(told)) not in _UNTOLD:
-            found[own.name or ""][kind] += 1
-    return {name: max(told, key=lambda kind: (told[kind], kind)) for name, told in found.items()}
+            found[KIND, own.name or ""][kind.value] += 1
+    for match in _INITIALS.finditer(report.text):
+        if full := _spelled(report.text[max(0, match.start() - _REACH) : match.start()], match[1]):
+            found[INITIALS, match[1].lower()][full] += 1
+    return {asked: dict(values) for asked, values in found.items()}
 
 
 def _office(role: str | None, affiliation: str | None) -> str:
     return " ".join(word for word in (role, affiliation) if word and len(word) >= _ROLE)
-
-
-def initials(reports: Iterable[Report]) -> dict[str, str]:
-    """Return what initials stand for, from "Full Name (FN)" in the texts; the most frequent reading wins."""
-    found: Counter[tuple[str, str]] = Counter()
-    for report in reports:
-        for match in _INITIALS.finditer(report.text):
-            if full := _spelled(report.text[max(0, match.start() - _REACH) : match.start()], match[1]):
-                found[match[1].lower(), full] += 1
-    return {short: full for (short, full), _ in sorted(found.items(), key=lambda own: (own[1], own[0]))}
 
 
 def _spelled(before: str, short: str) -> str | None:

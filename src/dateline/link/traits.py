@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from math import log, sqrt
 
@@ -45,39 +45,44 @@ class Bag:
     numbers: Counter[str]
     words: Counter[str]
 
+    def terms(self) -> Iterator[str]:
+        """Yield every term once."""
+        yield from (*self.names, *self.numbers, *self.words)
+
 
 class Weights:
-    """Document frequencies over the reports being linked."""
+    """Turns counts into weights, by how many of the desk's reports hold each term (``frequency``)."""
 
-    def __init__(self, reports: Iterable[Report]) -> None:
-        self._frequency: Counter[str] = Counter()
-        self._bags: dict[str, Bag] = {}
-        for report in reports:
-            own = bag(_text(report))
-            self._frequency.update([*own.names, *own.numbers, *own.words])
-            self._bags[report.id] = own
+    def __init__(self, frequency: Callable[[str], int], size: int) -> None:
+        self._frequency = frequency
+        self._size = size
 
-    def of(self, telling: Telling) -> Traits:
-        """Return the traits of what tells it: the whole report if it leads, else its sentences."""
-        own = self._bags[telling.report.id] if telling.leads else bag(_sentences(telling))
+    def of(self, own: Bag) -> Traits:
+        """Return the weighted traits of one text."""
         return Traits(self._vector(own.names), self._vector(own.numbers), self._vector(own.words))
 
     @property
     def trust(self) -> float:
         """How far likeness of words may be trusted on a desk of this size, 0 to 1."""
-        return len(self._bags) / (len(self._bags) + TRUST)
-
-    def frequency(self, term: str) -> int:
-        """Return in how many reports the term stands."""
-        return self._frequency[term]
+        return self._size / (self._size + TRUST)
 
     def _vector(self, counts: Counter[str]) -> Vector:
         raw = {
-            term: (1 + log(count)) * log(1 + len(self._bags) / (self._frequency[term] or 1))
+            term: (1 + log(count)) * log(1 + self._size / (self._frequency(term) or 1))
             for term, count in counts.items()
         }
         length = sqrt(sum(value * value for value in raw.values()))
         return {term: value / length for term, value in raw.items()} if length else {}
+
+
+def whole(report: Report) -> Bag:
+    """Return the counts of the whole report: what tells its leading telling, and what frequencies count."""
+    return bag(_text(report))
+
+
+def part(telling: Telling) -> Bag:
+    """Return the counts of the sentences that tell one occurrence among others."""
+    return bag(_sentences(telling))
 
 
 def bag(text: str) -> Bag:

@@ -4,21 +4,26 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 from dateline import config, disk
 from dateline.errors import EmptyInput
-from dateline.model import Brief, Capture, Decision, Linking, Report, Visit
+from dateline.model import Brief, Capture, Linking, Report, Visit
 from dateline.pipeline.desk import Desk
-from dateline.pipeline.identity import known_as
 from dateline.review.ledger import standing
 
 # A brief links the reports of its month anew, so that it costs the same on a desk of any age. What
 # older reports say of the day's incidents is background to it.
 WINDOW = dt.timedelta(days=31)
+
+# Up to so many reports everything is linked anew each time: on a small desk every report changes which
+# names are rare, and it costs under two seconds. Beyond, only what new reports touch.
+SMALL = 200
+# Reports linked between two transactions.
+BATCH = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +44,103 @@ class Written(NamedTuple):
     summary: str
 
 
-def link(desk: Desk) -> Linking:
-    """Link the latest version of every report, with the ledger's decisions; replaces the last linking.
+def link(desk: Desk, *, anew: bool = False) -> Linking:
+    """Link what is new on the desk and return all that is linked.
 
     On a desk that cannot be written the result is returned and not kept.
     """
-    from dateline.store import load, save
+    from dateline.store import load
 
+    if not desk.database.writable:
+        with desk.database.session():
+            older = list(load.reports(load.replaced(followed())))
+            return _anew(list(load.reports(load.report_ids())), older, desk.settings)
+    update(desk, anew=anew)
     with desk.database.session():
-        reports = list(load.reports(load.report_ids()))
-        older = list(load.reports(load.replaced(followed())))
-        found = _linked(reports, load.decisions(), desk.settings, older)
-        if desk.database.writable:
-            save.linking(found)
-    return found
+        return load.linking()
+
+
+def update(desk: Desk, *, anew: bool = False) -> int:
+    """Link the reports that are new, or read anew, with what was linked before; return how many.
+
+    A report costs the same on a desk of any size. Decisions not applied yet are applied; those that
+    name what no report tells any more are stored as failures.
+    """
+    from dateline.link.incremental import extend
+    from dateline.link.linker import VERSION
+    from dateline.pipeline.memory import DeskMemory
+    from dateline.store import load, neighbours, save
+
+    desk.must_be_writable()
+    with desk.database.session():
+        waiting, gone = neighbours.waiting(), neighbours.superseded()
+        if anew or neighbours.size() - len(gone) + len(waiting) <= SMALL:
+            if anew or waiting or gone or load.decisions():
+                _relink(desk, gone)
+            return len(waiting)
+        memory, failures = DeskMemory(), []
+        for start in range(0, max(len(waiting), 1), BATCH):
+            ids = waiting[start : start + BATCH]
+            change = extend(
+                memory,
+                load.reports(ids),
+                gone=[*gone, *neighbours.numbers(ids)],
+                successors={old: new for old, new in gone.items() if new},
+                decisions=standing(load.decisions()),
+                applied=neighbours.bound(),
+                sources=desk.settings.source,
+                marks=desk.settings.mark,
+            )
+            failures = list(change.failures.values())
+            gone = {}
+            with save.together():
+                memory.keep(change)
+                save.linked(VERSION, failures)
+    return len(waiting)
+
+
+def _relink(desk: Desk, gone: Mapping[str, str | None]) -> None:
+    """Link everything anew, in one piece; incidents keep their ids."""
+    from dateline.link.incremental import extend
+    from dateline.link.linker import VERSION
+    from dateline.link.memory import Blank
+    from dateline.pipeline import memory
+    from dateline.store import load, neighbours, save
+
+    bindings = [memory.binding(row) for row in neighbours.all_bindings()]
+    found = extend(
+        Blank(memory.known(), bindings),
+        load.reports(load.report_ids()),
+        decisions=standing(load.decisions()),
+        applied=neighbours.bound(),
+        successors={old: new for old, new in gone.items() if new},
+        sources=desk.settings.source,
+        replaced=load.reports(load.replaced(followed())),
+        marks=desk.settings.mark,
+    )
+    with save.together():
+        save.unlink()
+        memory.DeskMemory().keep(found)
+        save.linked(VERSION, list(found.failures.values()))
+
+
+def _anew(reports: Sequence[Report], replaced: Sequence[Report], settings: config.Settings) -> Linking:
+    """Link some reports of the connected desk by themselves; incidents have the ids that the desk knows."""
+    from dateline.link.linker import link as linked
+    from dateline.pipeline import memory
+    from dateline.store import load, neighbours
+
+    bindings = [memory.binding(row) for row in neighbours.all_bindings()]
+    return linked(
+        reports,
+        standing(load.decisions()),
+        applied=neighbours.bound(),
+        sources=settings.source,
+        known=memory.known(),
+        bindings=bindings,
+        replaced=replaced,
+        marks=settings.mark,
+    )
 
 
 def brief(desk: Desk, day: dt.date | None, out: Path) -> Written:
@@ -86,8 +174,7 @@ def as_of(desk: Desk, day: dt.date) -> tuple[list[Report], Linking]:
 
     reports = list(load.reports(load.report_ids(first=day - WINDOW, last=day)))
     older = [one for one in load.reports(load.replaced(followed())) if _within(one, day)]
-    found = _linked(reports, load.decisions(), desk.settings, older)
-    return reports, known_as(found, load.tellings())
+    return reports, _anew(reports, older, desk.settings)
 
 
 def days(desk: Desk, first: dt.date | None = None, last: dt.date | None = None) -> list[Told]:
@@ -113,7 +200,9 @@ def days(desk: Desk, first: dt.date | None = None, last: dt.date | None = None) 
 
 def link_reports(reports: Iterable[Report]) -> Linking:
     """Return what these reports say together. Nothing is stored."""
-    return _linked([report for report in reports if report.text])
+    from dateline.link.linker import link as linked
+
+    return linked([report for report in reports if report.text])
 
 
 def brief_reports(reports: Iterable[Report], day: dt.date | None, out: Path) -> Written:
@@ -124,7 +213,7 @@ def brief_reports(reports: Iterable[Report], day: dt.date | None, out: Path) -> 
         raise EmptyInput("the reports", "none has a date", "give one with --published or as DATE")
     day = day or max(days)
     known = [report for report in found if report.published is None or report.published <= day]
-    return _brief(known, _linked(known), day, out, config.Settings())
+    return _brief(known, link_reports(known), day, out, config.Settings())
 
 
 def followed() -> list[str]:
@@ -137,18 +226,6 @@ def followed() -> list[str]:
 
 def _within(report: Report, day: dt.date) -> bool:
     return report.published is not None and day - WINDOW <= report.published <= day
-
-
-def _linked(
-    reports: Sequence[Report],
-    decisions: Sequence[Decision] = (),
-    settings: config.Settings | None = None,
-    replaced: Sequence[Report] = (),
-) -> Linking:
-    from dateline.link.linker import link as linked
-
-    own = settings or config.Settings()
-    return linked(reports, standing(decisions), sources=own.source, replaced=replaced, marks=own.mark)
 
 
 def _brief(

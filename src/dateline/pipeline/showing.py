@@ -44,6 +44,8 @@ def show(desk: Desk, wanted: str) -> Shown:
     head, _, label = wanted.partition("#")
     with desk.database.session():
         kind, id_ = find(head)
+        if kind == "forward":
+            kind, id_ = "incident", _led_to(id_)
         if kind == "incident":
             incident = next(load.incidents([id_]))
             kept = {report.id: _kept(desk, report) for report in load.reports(incident.reports)}
@@ -61,6 +63,16 @@ def show(desk: Desk, wanted: str) -> Shown:
             wanted, f"the report has no reading {label!r}", f"dateline show {head} --json lists them"
         )
     return shown
+
+
+def _led_to(id_: str) -> str:
+    """Return the incident that an ended id leads to. Raises UnknownId when no report tells it any more."""
+    from dateline.store import neighbours
+
+    target = neighbours.led_to([id_])[id_]
+    if target is None:
+        raise UnknownId(id_, "no report tells it any more", "dateline link --json lists what is told")
+    return target
 
 
 def _alone(kind: str, id_: str) -> Record:

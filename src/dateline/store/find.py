@@ -12,7 +12,8 @@ NAMED = 3
 def find(wanted: str) -> tuple[str, str]:
     """Return (kind, id) of the one record whose id is or begins with ``wanted``, the prefix left out or not.
 
-    Kinds are report, capture, incident, series and decision. Raises UnknownId for none and for several.
+    Kinds are report, capture, incident, series, decision and forward (an incident that is no more).
+    Raises UnknownId for none and for several.
     """
     fits = [(kind, id_) for kind, ids in _fits(wanted).items() for id_ in ids]
     exact = [(kind, id_) for kind, id_ in fits if wanted in (id_, _bare(id_))]
@@ -30,6 +31,7 @@ def _fits(wanted: str) -> dict[str, list[str]]:
         ("capture", models.Capture, "sha256", ""),
         ("incident", models.Incident, "label", "incident:"),
         ("series", models.Series, "label", "series:"),
+        ("forward", models.Forward, "label", "incident:"),
         ("decision", models.Decision, "label", "decision:"),
     )
     found = {}

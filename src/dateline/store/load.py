@@ -27,7 +27,7 @@ from dateline.model import (
 )
 from dateline.store import models
 from dateline.store.records import NESTED, record
-from dateline.store.save import TABLE, SealedCapture
+from dateline.store.save import LINKING, TABLE, SealedCapture
 
 R = TypeVar("R", bound=Record)
 
@@ -153,20 +153,21 @@ def failures() -> dict[str, tuple[Failure, ...]]:
 
 def linking() -> Linking:
     """Return everything the link stage said last."""
-    outcome = models.Outcome.objects.filter(item="", step="link").first()
-    origins = models.Origin.objects.order_by("position").values()
+    outcome = models.Outcome.objects.filter(item=LINKING, step="link").first()
+    origins = models.Origin.objects.order_by("order", "position").values()
     return Linking(
         copies=tuple(_copies()),
         origins=tuple(record(Origin, row) for row in origins),
         incidents=tuple(incidents()),
         series=tuple(series()),
+        failures=_failures([LINKING])[LINKING],
         derived_by=outcome.derived_by if outcome else None,
     )
 
 
 def incidents(ids: Sequence[str] | None = None) -> Iterator[Incident]:
     """Yield the incidents of these ids, or all, with their accounts, tolls and disagreements."""
-    rows = models.Incident.objects.order_by("position")
+    rows = models.Incident.objects.order_by("order", "position")
     if ids is not None:
         rows = rows.filter(label__in=ids)
     accounts: dict[tuple[str, int | None, int | None], list[Account]] = defaultdict(list)
@@ -216,11 +217,6 @@ def brief(day: dt.date) -> Brief | None:
     return Brief.model_validate_json(row.record) if row else None
 
 
-def tellings() -> dict[str, tuple[str, ...]]:
-    """Return the ids of the tellings of every incident of the last linking, by the incident's id."""
-    return {label: tuple(told) for label, told in models.Incident.objects.values_list("label", "tellings")}
-
-
 def brief_before(day: dt.date) -> Brief | None:
     """Return the last brief kept for a day before ``day``."""
     row = models.Brief.objects.filter(day__lt=day).order_by("-day").first()
@@ -266,5 +262,5 @@ def _copies() -> Iterator[Copies]:
     pairs: dict[int, list[CopyPair]] = defaultdict(list)
     for row in models.CopyPair.objects.order_by("position").values():
         pairs[row["parent_id"]].append(record(CopyPair, row))
-    for row in models.Copies.objects.order_by("position").values():
+    for row in models.Copies.objects.order_by("order", "position").values():
         yield record(Copies, row, pairs=pairs[row["id"]])

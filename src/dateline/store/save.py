@@ -4,14 +4,26 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
 from django.db import transaction
 
-from dateline.model import Brief, Capture, Decision, Failure, Incident, Linking, Record, Report, Series
+from dateline.model import (
+    Brief,
+    Capture,
+    Copies,
+    Decision,
+    Failure,
+    Incident,
+    Origin,
+    Record,
+    Report,
+    Series,
+)
 from dateline.store import models
 from dateline.store.records import NESTED, columns
 
@@ -27,7 +39,19 @@ _LINKED: tuple[type[models.Row], ...] = (
     models.CopyPair,
     models.Copies,
     models.Origin,
+    models.Series,
 )
+# What linking remembers of the reports it linked.
+_REMEMBERED: tuple[type[models.Row], ...] = (
+    models.Digest,
+    models.Posting,
+    models.Likeness,
+    models.Member,
+    models.Extent,
+    models.Renown,
+)
+# The item under which the outcome and the failures of linking as a whole are kept.
+LINKING = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +142,7 @@ def readings(reports: Sequence[Report]) -> None:
     _insert_readings(reports)
     for report in reports:
         changed = {name: value for name, value in columns(report).items() if name not in {"id", "text"}}
-        models.Report.objects.filter(id=report.id).update(**changed)
+        models.Report.objects.filter(id=report.id).update(linked=False, **changed)
     _failures({report.id: report.failures for report in reports})
     for report in reports:
         outcome(report.id, "read", report.derived_by, len(report.failures))
@@ -137,24 +161,85 @@ def outcome(item: str, step: str, derived_by: str | None, failed: int = 0) -> No
     )
 
 
-@transaction.atomic
-def linking(found: Linking) -> None:
-    """Replace everything the link stage said before."""
-    for table in _LINKED:
+def together() -> AbstractContextManager[None]:
+    """Run what is inside in one transaction."""
+    return transaction.atomic()
+
+
+def unlink() -> None:
+    """Forget everything the link stage said and remembers; what people bound and where ids lead stays."""
+    for table in (*_LINKED, *_REMEMBERED):
         table.objects.all().delete()
-    for position, group in enumerate(found.copies):
-        row = models.Copies.objects.create(position=position, **columns(group))
+    models.Report.objects.filter(linked=True).update(linked=False)
+
+
+def linked(derived_by: str | None, failed: Sequence[Failure]) -> None:
+    """Store how linking ended, instead of how it ended before."""
+    _failures({LINKING: failed})
+    outcome(LINKING, "link", derived_by, len(failed))
+
+
+def copies(groups: Iterable[tuple[str, Copies]], gone: Collection[int] = ()) -> None:
+    """Replace copy groups (the rows ``gone``) by others, each with what it is sorted by."""
+    models.CopyPair.objects.filter(parent__in=list(gone)).delete()
+    models.Copies.objects.filter(id__in=list(gone)).delete()
+    for position, (order, group) in enumerate(groups):
+        row = models.Copies.objects.create(position=position, order=order, **columns(group))
         _nested(models.CopyPair, group.pairs, parent=row)
-    _nested(models.Origin, found.origins)
-    for position, incident in enumerate(found.incidents):
-        _incident(position, incident)
-    models.Series.objects.all().delete()
-    series(found.series)
-    outcome("", "link", found.derived_by)
 
 
-def series(found: Iterable[Series]) -> None:
-    """Keep these series, each instead of what was kept under its id; others stay as they are."""
+def origins(found: Iterable[tuple[str, str, Sequence[Origin]]]) -> None:
+    """Replace the origins of some reports: what they are sorted by, the report, its origins."""
+    told = list(found)
+    models.Origin.objects.filter(report__in=[report for _, report, _ in told]).delete()
+    rows = (_rows(models.Origin, own, order=order) for order, _, own in told)
+    models.Origin.objects.bulk_create(chain.from_iterable(rows))
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """An incident with what it is found by: its order, its tellings by number, where it may lie."""
+
+    incident: Incident
+    order: str = ""
+    anchor: str | None = None
+    wide: bool = False
+    members: Sequence[int] = ()
+    extents: Sequence[tuple[str, int, int]] = ()
+
+
+def incidents(found: Sequence[Filed], gone: Collection[str] = ()) -> None:
+    """Replace incidents by what they are now; those ``gone`` are not any more."""
+    labels = [*(own.incident.id for own in found), *gone]
+    for table in (models.Account, models.Toll, models.Disagreement):
+        table.objects.filter(parent__in=labels).delete()
+    models.Incident.objects.filter(label__in=labels).delete()
+    models.Member.objects.filter(incident__in=labels).delete()
+    models.Extent.objects.filter(incident__in=labels).delete()
+    rows = [_incident_row(position, own) for position, own in enumerate(found)]
+    models.Incident.objects.bulk_create(rows)
+    models.Account.objects.bulk_create(
+        account for row, own in zip(rows, found, strict=True) for account in _told(row, own.incident)
+    )
+    models.Member.objects.bulk_create(
+        models.Member(telling=number, incident=own.incident.id) for own in found for number in own.members
+    )
+    models.Extent.objects.bulk_create(
+        models.Extent(key=key, first=first, last=last, incident=own.incident.id)
+        for own in found
+        for key, first, last in own.extents
+    )
+
+
+def parts(wholes: Mapping[str, str | None]) -> None:
+    """Say which incident each of these is part of now."""
+    for label, whole in wholes.items():
+        models.Incident.objects.filter(label=label).update(part_of=whole)
+
+
+def series(found: Iterable[Series], gone: Collection[str] = ()) -> None:
+    """Keep these series, each instead of what was kept under its id; those ``gone`` are not any more."""
+    models.Series.objects.filter(label__in=list(gone)).delete()
     rows = [
         models.Series(
             label=one.id,
@@ -184,15 +269,23 @@ def brief(composed: Brief) -> None:
     models.Brief.objects.update_or_create(day=composed.day, defaults={"record": composed.model_dump_json()})
 
 
-def _incident(position: int, incident: Incident) -> None:
-    period, place = incident.period, incident.place
-    row = models.Incident.objects.create(
+def _incident_row(position: int, own: Filed) -> models.Incident:
+    period, place = own.incident.period, own.incident.place
+    return models.Incident(
         position=position,
+        order=own.order,
+        anchor=own.anchor,
+        wide=own.wide,
         gazetteer=place.gazetteer if place else None,
+        country=place.country if place else None,
         first=period.first if period else None,
         last=period.last if period else None,
-        **columns(incident),
+        **columns(own.incident),
     )
+
+
+def _told(row: models.Incident, incident: Incident) -> list[models.Row]:
+    """Return the rows of an incident's accounts, those of its tolls and disagreements after their own."""
     accounts = _rows(models.Account, incident.accounts, parent=row)
     for number, toll in enumerate(incident.tolls):
         of = models.Toll.objects.create(parent=row, position=number, **columns(toll))
@@ -200,7 +293,7 @@ def _incident(position: int, incident: Incident) -> None:
     for number, difference in enumerate(incident.disagreements):
         about = models.Disagreement.objects.create(parent=row, position=number, **columns(difference))
         accounts += _rows(models.Account, difference.accounts, parent=row, disagreement=about)
-    models.Account.objects.bulk_create(accounts)
+    return accounts
 
 
 def _report_row(uri: str, report: Report, history: str | None) -> models.Report:

@@ -43,6 +43,7 @@ class Report(Row):
     history = words(db_index=True)  # what its versions share: its address, or the file it stood in
     previous = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="next")
     latest = models.BooleanField(default=True, db_index=True)
+    linked = models.BooleanField(default=False)  # as it was read last
     title = words()
     source = words(db_index=True)
     author = words()
@@ -56,6 +57,9 @@ class Report(Row):
     # The report as collected, as JSON, without its text: what reading again starts from. Not a JSONField:
     # PostgreSQL would write its numbers anew (3e16 comes back as an integer).
     given = models.TextField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["linked", "latest"], name="report_linked")]
 
 
 class Failure(Row):

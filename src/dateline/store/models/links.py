@@ -13,6 +13,7 @@ class Copies(Row):
     """Reports whose text is one text."""
 
     position = models.PositiveIntegerField()
+    order = models.TextField(default="", db_index=True)
     reports = items()
     keys = items()
 
@@ -32,6 +33,7 @@ class Origin(Row):
     """The voice behind one account and the chain it came through."""
 
     position = models.PositiveIntegerField()
+    order = models.TextField(default="", db_index=True)
     report = models.TextField(db_index=True)
     key = words()
     start = models.PositiveIntegerField()
@@ -45,10 +47,18 @@ class Origin(Row):
 
 
 class Incident(Row):
-    """Events of several reports judged to be one; ``gazetteer``, ``first``, ``last`` are for looking up."""
+    """Events of several reports judged to be one.
+
+    ``gazetteer``, ``country``, ``wide``, ``first``, ``last`` are for looking up; ``anchor`` is the earliest
+    telling, ``order`` sorts by it.
+    """
 
     label = models.CharField(max_length=200, primary_key=True)
     position = models.PositiveIntegerField()
+    order = models.TextField(default="", db_index=True)
+    anchor = words()
+    country = words(db_index=True)
+    wide = models.BooleanField(default=False)
     reports = items()
     keys = items()
     type = models.TextField(db_index=True)
@@ -64,9 +74,10 @@ class Incident(Row):
     grade_reason = models.TextField()
     side_a = items()
     side_b = items()
-    part_of = words()
+    part_of = words(db_index=True)
     link_reasons = items()
     tellings = items()
+    formerly = items()
 
 
 class Series(Row):
