@@ -45,6 +45,7 @@ def test_a_linking(database: Database, linking: Linking) -> None:
         save.copies([("", group) for group in linking.copies])
         save.origins([("", "", linking.origins)])
         save.incidents([save.Filed(one) for one in linking.incidents])
+        save.series(linking.series)
         save.linked(linking.derived_by, linking.failures)
         assert load.linking() == linking
         assert list(load.incidents(ids[:1])) == list(incidents[:1])
