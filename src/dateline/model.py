@@ -708,6 +708,7 @@ class Observation(Record):
     place: Place | None = None
     name: str
     figure: str
+    statement: str | None = None
     report: str
     reports: tuple[str, ...]
     keys: tuple[str | None, ...]

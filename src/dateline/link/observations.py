@@ -71,6 +71,7 @@ def _observed(report: Report, figure: Figure, said: dt.datetime, origins: Origin
         place=place,
         name=_name(figure, who, since, place, report.title if page else None),
         figure=figure.id,
+        statement=figure.attributed_to,
         report=report.id,
         reports=(report.id,),
         keys=(report.key,),
@@ -96,7 +97,7 @@ def _id(key: tuple[str, ...]) -> str:
 
 def _usable(figure: Figure) -> bool:
     # One person ("a refugee said") is nobody's count of how many there are.
-    enough = (figure.low or 0) > 1 or figure.unit == "share"
+    enough = (figure.low or figure.high or 0) > 1 or figure.unit == "share"
     return figure.factuality in _REAL and enough and figure.part_of is None
 
 
@@ -178,7 +179,7 @@ def _marked(one: Observation, beside: Iterable[Observation], marks: Iterable[Tol
 def _near(one: Observation, beside: list[Observation], marks: Iterable[Told]) -> Iterator[Mark]:
     for mark in marks:
         fit = [o for o in beside if (o.status is FigureStatus.SIGNED) or not mark.petition]
-        fit = [o for o in fit if o.unit != "share" and o.low]
+        fit = [o for o in fit if o.unit != "share"]
         nearest = min(fit, key=lambda o: (_apart(o, mark), o.citation.start, o.figure), default=None)
         if nearest is one and _apart(one, mark) <= _FAR:
             yield mark.mark

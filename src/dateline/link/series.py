@@ -72,7 +72,7 @@ def _keyed(one: Observation) -> Iterator[tuple[str, str | None]]:
 
 
 def _order(one: Observation) -> tuple[object, ...]:
-    return one.at, one.said_at, not one.replaced, one.voice, one.low or 0, one.report, one.figure
+    return one.at, one.said_at, not one.replaced, one.voice, _told(one) or 0, one.report, one.figure
 
 
 def joined(observations: Iterable[Observation]) -> list[Observation]:
@@ -121,7 +121,7 @@ def _level(at: dt.datetime, stand: Sequence[Observation]) -> Level:
     open_end = any(_is_open(one) and _ceiling(one) == top for one in stand)
     return Level(
         at=at,
-        low=min(one.low for one in stand if one.low is not None),
+        low=None if any(one.low is None for one in stand) else min(one.low or 0 for one in stand),
         best=_best(stand),
         high=None if open_end else top,
         voices=len({one.voice for one in stand}),
@@ -131,11 +131,11 @@ def _level(at: dt.datetime, stand: Sequence[Observation]) -> Level:
 
 def _best(stand: Sequence[Observation]) -> float | int | None:
     """The count that fits the words of most voices, then the latest, then the lower: as a toll's best."""
-    counts = {one.low for one in stand if one.low is not None}
+    counts = {value for one in stand if (value := _told(one)) is not None}
 
     def support(count: float) -> tuple[int, dt.datetime, float]:
         voices = {one.voice for one in stand if _bounds(one)[0] <= count <= _bounds(one)[1]}
-        return len(voices), max(one.at for one in stand if one.low == count), -count
+        return len(voices), max(one.at for one in stand if _told(one) == count), -count
 
     return max(counts, key=support, default=None)
 
@@ -219,6 +219,11 @@ def _bounds(one: Observation) -> tuple[float, float]:
     if _is_open(one):
         return low, float("inf")
     return (0 if one.exactness is Exactness.AT_MOST else low), one.high if one.high is not None else low
+
+
+def _told(one: Observation) -> float | int | None:
+    """The number a count gives: its low, or the high of "up to 16,000"."""
+    return one.low if one.low is not None else one.high
 
 
 def _ceiling(one: Observation) -> float | int:

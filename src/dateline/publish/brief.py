@@ -25,7 +25,7 @@ from dateline.model import (
     Visit,
     ZoneKind,
 )
-from dateline.publish import choose, said, vanished
+from dateline.publish import choose, followed, said, vanished
 from dateline.publish.changes import changes
 from dateline.publish.numbers import claims_part, loose, numbers
 from dateline.publish.passages import opening, whole
@@ -78,7 +78,9 @@ def compose(
         [i for i in linking.incidents if choose.of_day(i, day, ids) and choose.happened(i, by_id)], day
     )
     lead = choose.leads(incidents, day)
+    series = followed.followed(linking.series, ids)
     used = ids | {report for incident in incidents for report in incident.reports if report in by_id}
+    used |= {o.report for one in series for o in followed.shown(one) if o.report in by_id}
     rests = {id_: by_id[id_] for id_ in sorted(used)}
     ground = Ground(rests, voices(rests, incidents), day.year)
     copies = tuple(c for c in linking.copies if used.intersection(c.reports))
@@ -89,8 +91,9 @@ def compose(
         headline=_headline(lead, today, ground),
         headline_rule=choose.HEADLINE_RULE,
         lead=_lead(lead, incidents, ground),
-        sections=tuple(sections),
+        sections=(*sections, followed.section(series, ground)),
         incidents=tuple(incidents),
+        series=tuple(series),
         copies=copies,
         reports=tuple(r.id for r in [*today, *(by_id[i] for i in sorted(used - ids))]),
         method=METHOD,

@@ -11,7 +11,7 @@ from dateline.publish import intervals, wording
 from dateline.publish.notes import MOST_ACCOUNTS, Note, Notes
 from dateline.publish.notes import accounts as listed
 from dateline.publish.passages import told_at, whole
-from dateline.publish.sentences import Ground, current, is_minor, place_name, tolls
+from dateline.publish.sentences import NAMED, Ground, current, is_minor, named, place_name, tolls
 from dateline.publish.voices import chain
 
 
@@ -37,6 +37,8 @@ class Card:
     items: tuple[Item, ...]
     accounts: tuple[AccountRow, ...]
     told: int
+    outlets: int
+    voices: str
 
     @property
     def more(self) -> int:
@@ -61,6 +63,8 @@ def card(
         tuple(item for item in section.items if item.incident == incident.id),
         () if is_minor(incident) and most is not None else _account_rows(incident, notes, ground, most),
         len(listed(incident)),
+        len({a.source or a.report for a in listed(incident)}),
+        named(listed(incident), ground) if 0 < incident.origins <= NAMED else "",
     )
 
 

@@ -71,9 +71,10 @@ def _moved(old: Incident, new: Incident, previous: Brief, ground: Ground) -> Ite
 
 def _denied(old: Incident | None, new: Incident, ground: Ground) -> Iterator[Item]:
     """Yield each denial that the earlier brief did not have."""
-    had = {a.origin for d in (old.disagreements if old else ()) if d.kind == "denial" for a in d.accounts}
+    denials = [d for d in (old.disagreements if old else ()) if d.kind == "denial" and d.accounts]
+    had = {d.accounts[0].origin for d in denials}  # a denial's first account is the denier's
     for index, one in enumerate(new.disagreements):
-        if one.kind == "denial" and one.accounts and not had.issuperset(a.origin for a in one.accounts):
+        if one.kind == "denial" and one.accounts and one.accounts[0].origin not in had:
             item = disagreement_item(new, index, ground)
             yield item.model_copy(update={"note": "denied"})
 

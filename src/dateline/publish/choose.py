@@ -14,7 +14,8 @@ from dateline.publish.wording import words
 HEADLINE_RULE = (
     "The headline is the largest number of killed among the day's incidents that the strongest evidence "
     "supports (confirmed and fair before contested and weak; a discounted incident never leads). Without one "
-    "it is the incident with the most independent voices; without any, the title of the earliest report."
+    "it is the largest count of the gravest other harm: injured, missing, detained and so on; without "
+    "a count, the incident with the most independent voices; without any, the title of the earliest report."
 )
 
 # What ended longer ago than this is history to a day's page; the reports of a month are linked for it.
@@ -122,5 +123,12 @@ def leads(incidents: Sequence[Incident], day: dt.date) -> tuple[Incident, Toll |
     counted = [(i, t) for i in own if (t := killed(i)) is not None]
     if counted:
         return min(counted, key=lambda c: (_STRENGTH[c[0].grade], -(c[1].best or 0), -c[0].origins, c[0].id))
+    others = [(i, t) for i in own for t in tolls(i) if t.part_of is None and t.best]
+    if others:
+        order = list(FigureStatus)
+        return min(
+            others,
+            key=lambda c: (_STRENGTH[c[0].grade], order.index(c[1].status), -(c[1].best or 0), c[0].id),
+        )
     first = min(own, key=lambda i: (-i.origins, _STRENGTH[i.grade], i.id), default=None)
     return (first, None) if first else None

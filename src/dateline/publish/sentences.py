@@ -34,6 +34,11 @@ _UNIT = re.compile(
 # Places told by their bearing from another: these take no "in".
 _RELATIVE = re.compile(r"(?:near|outside|around|between|(?:north|south|east|west)\w*(?: east| west)? of)\b")
 
+# Countries whose English name takes the article; the gazetteer leaves it out.
+_ARTICLE = re.compile(
+    r"United (?:Kingdom|States|Arab Emirates)$|Netherlands$|Philippines$|Maldives$|.* (?:Republic|Islands)$"
+)
+
 # The order in which counts are told: harm to life first, then liberty, then movement.
 ORDER = tuple(FigureStatus)
 
@@ -121,8 +126,10 @@ def where(incident: Incident) -> str:
 
 
 def in_place(name: str) -> str:
-    """Return "in Kafranbel", but "southwest of Damascus" as it is."""
-    return name if _RELATIVE.match(name) else f"in {name}"
+    """Return "in Kafranbel", "in the United States", but "southwest of Damascus" as it is."""
+    if _RELATIVE.match(name):
+        return name
+    return f"in the {name}" if _ARTICLE.match(name) else f"in {name}"
 
 
 def place_name(incident: Incident) -> str | None:

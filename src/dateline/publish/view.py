@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from dateline.model import Brief, Capture, Grade, Incident, Item, Report, Section
-from dateline.publish import changes, counts, timeline, wording
+from dateline.publish import changes, counts, followed, lines, timeline, wording
 from dateline.publish import map as mapped
 from dateline.publish.cards import Card
 from dateline.publish.cards import card as carded
@@ -42,6 +42,20 @@ class SourceRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SeriesRow:
+    """A figure followed over days: its sentence and counts, its picture, and what is worked out, in words."""
+
+    name: str
+    item: Item
+    svg: Markup
+    first: str
+    last: str
+    more: int
+    marks: tuple[str, ...]
+    aside: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """All the template needs."""
 
@@ -50,6 +64,7 @@ class Page:
     sections: Mapping[str, Section]
     numbers: tuple[CountRow, ...]
     others: tuple[tuple[CountRow, Item], ...]
+    series: tuple[SeriesRow, ...]
     areas: tuple[tuple[str, tuple[Card, ...]], ...]
     map: mapped.Map | None
     timeline: timeline.Timeline | None
@@ -147,6 +162,7 @@ def page(
         sections,
         rows,
         others,
+        tuple(_series_rows(brief, sections)),
         _areas(cards),
         mapped.draw(main, reports),
         timeline.draw(main, brief.day, reports),
@@ -155,6 +171,25 @@ def page(
         changes.summary(sections["changes"]) if "changes" in sections else "",
         _back(brief, notes, {i.id for i in told}),
     )
+
+
+def _series_rows(brief: Brief, sections: Mapping[str, Section]) -> Iterator[SeriesRow]:
+    items = {item.note: item for item in sections["series"].items} if "series" in sections else {}
+    for one in brief.series:
+        if (item := items.get(one.id)) is None:
+            continue
+        first, last = one.levels[0].at.date(), one.levels[-1].at.date()
+        pace = followed.pace(one)
+        yield SeriesRow(
+            one.name,
+            item,
+            lines.draw(one, f"{one.name}, in steps: " + "; ".join(part.text for part in item.parts)),
+            wording.short_day(first),
+            wording.short_day(last) if last != first else "",
+            len(one.observations) - len(item.parts),
+            tuple(followed.crossed(one)),
+            (*followed.silences(one), *([pace] if pace else [])),
+        )
 
 
 def _back(brief: Brief, notes: Notes, told: Collection[str]) -> dict[int, str]:

@@ -63,7 +63,8 @@ class Voices:
     def _named(self, name: str, account: Account, statement: Statement | None) -> str:
         """Return the name of who speaks in public, else what they are."""
         if account.origin_kind in _PUBLIC or self._may_name(name):
-            return (statement and _full(name, statement)) or self.with_article(name)
+            full = _full(name, statement) if statement else None
+            return f"the{full[3:]}" if full and full.startswith("The ") else full or self.with_article(name)
         if statement is not None and statement.role:
             return self.phrase(statement.role[:1].lower() + statement.role[1:])
         if account.origin_kind is OriginKind.SOCIAL:
