@@ -23,7 +23,7 @@ ALLOWED: dict[str, set[str]] = {
     "spans": set(),
     "disk": set(),
     "doctor": {"read"},  # looks at what is installed; runs nothing
-    "cli": {"pipeline", "terminal", "doctor", "help", "web", "options", "collecting", "sealing"},
+    "cli": {"pipeline", "terminal", "doctor", "help", "web", "options", "collecting", "told", "sealing"},
     "web": {"pipeline", "publish"},  # data through the pipeline; publish words and draws what it shows
     "collecting": {"pipeline", "terminal", "told", "options"},
     "sealing": {"pipeline", "terminal", "options"},

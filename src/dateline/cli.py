@@ -37,7 +37,8 @@ Paths = Annotated[
     typer.Argument(metavar="PATH...", help="Files or folders; - is standard input. Without any: the desk."),
 ]
 Inputs = Annotated[
-    list[Path], typer.Argument(metavar="PATH...", help="Files or folders; - is standard input.")
+    list[str],
+    typer.Argument(metavar="PATH...", help="Files, folders or web addresses; - is standard input."),
 ]
 Again = Annotated[bool, typer.Option("--again", help="Read the reports that were read before, too.")]
 Published = Annotated[
@@ -46,6 +47,7 @@ Published = Annotated[
 ]
 
 
+URL = re.compile(r"[a-z][a-z+.-]*://", re.IGNORECASE)
 # What is meant as a date, right or wrong.
 DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 
@@ -103,20 +105,30 @@ def init(
 
 @app.command(cls=Command)
 def add(
-    paths: Inputs,
+    inputs: Inputs,
     published: Published = None,
     desk: DeskOption = None,
     json: Json = False,
     quiet: Quiet = False,
 ) -> None:
-    """Seal copies of reports in the archive and put them on the desk. The same file twice adds nothing.
+    """Seal copies of reports in the archive and put them on the desk. The same one twice adds nothing.
+
+    An address is fetched with its pictures, and a line says what was kept of it and what was not.
 
     Example:  dateline add reports/ --published 2016-12-04
     """
-    from dateline import pipeline, terminal
+    from dateline import pipeline, terminal, told
 
-    found = pipeline.add(pipeline.open_desk(desk), paths, published=day_of(published), now=now)
+    opened, when = pipeline.open_desk(desk), day_of(published)
     total = terminal.Total()
+    urls = [word for word in inputs if URL.match(word)]
+    paths = [Path(word) for word in inputs if not URL.match(word)]
+    for kept in terminal.progress(
+        pipeline.add_urls(opened, urls, published=when, now=now), "Fetching", total=len(urls), quiet=quiet
+    ):
+        total.count(kept.added)
+        terminal.plain(kept) if json else told.kept(kept, quiet=quiet)
+    found = pipeline.add(opened, paths, published=when, now=now)
     for item in terminal.progress(found, "Adding", quiet=quiet):
         total.count(item)
         complain(item.uri, item.failures)
@@ -124,7 +136,7 @@ def add(
             terminal.complain(item.uri, item.note)
         if json:
             terminal.plain(item)
-    if not quiet and not json:
+    if paths and not quiet and not json:
         terminal.say(total.line())
     if total.nothing_but_failures:
         raise typer.Exit(1)

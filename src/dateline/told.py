@@ -12,7 +12,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from dateline.model import Poll, PollOutcome, Presence, Report, Visit
-from dateline.pipeline import Explained, Gathered, Tried
+from dateline.pipeline import Explained, Gathered, Kept, Tried
 from dateline.terminal import WIDTH, complain, out, say, several
 
 # Altered paragraphs that tell what was changed; --json has them all.
@@ -49,6 +49,37 @@ class Gathering:
         parts += [several(self.versions, "newer version")] if self.versions else []
         parts += [f"{self.failed} failed"] if self.failed else []
         return ", ".join(parts) + (". Stopped." if stopped else ".")
+
+
+def kept(one: Kept, *, quiet: bool) -> None:
+    """Print in one line what was kept of an address, and what was not; a failure goes to stderr."""
+    if one.problem:
+        complain(one.url, one.problem)
+        return
+    for failure in one.failures:
+        complain(one.url, f"a picture was not kept: {failure.message}")
+    if not quiet:
+        missing = f". Not kept: {'; '.join(one.missing)}" if one.missing else ""
+        say(f"{one.url}: {whole(one)}{missing}.")
+
+
+def whole(one: Kept) -> str:
+    """Return "kept “Title”: text (4,210 characters), 3 of 3 pictures, 12 of 14 comments"."""
+    added = one.added
+    known = "known already, unchanged" if not added.new and not added.versions else ""
+    what = known or ("kept a newer version" if added.versions and not added.new else "kept")
+    if one.title is None:
+        number = len(added.new) + len(added.versions) + len(added.known)
+        return f"{what}: {several(number, 'report')} ({one.characters:,} characters)"
+    parts = [f"text ({one.characters:,} characters)"]
+    parts += (
+        [f"{one.pictures} of {several(one.pictures_all, 'picture')}"] if one.pictures_all else ["no pictures"]
+    )
+    if one.comments_all is not None:
+        parts.append(f"{one.comments} of {several(one.comments_all, 'comment')}")
+    elif one.comments:
+        parts.append(several(one.comments, "comment"))
+    return f"{what} “{one.title}”: {', '.join(parts)}"
 
 
 def gathered(one: Gathered, *, quiet: bool) -> None:

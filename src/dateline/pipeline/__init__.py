@@ -1,6 +1,7 @@
 """Runs the stages over a desk, or straight over files, and stores the outcome of each step on each item."""
 
 from dateline.pipeline.adding import Addition, add
+from dateline.pipeline.addressed import Kept, add_urls
 from dateline.pipeline.collecting import collect, keep_collecting
 from dateline.pipeline.desk import Desk, init, open_desk
 from dateline.pipeline.exporting import Format, export
@@ -19,8 +20,10 @@ __all__ = [
     "Explained",
     "Format",
     "Gathered",
+    "Kept",
     "Tried",
     "add",
+    "add_urls",
     "attempt",
     "brief",
     "brief_reports",
