@@ -24,7 +24,8 @@ ALLOWED: dict[str, set[str]] = {
     "disk": set(),
     "doctor": {"read"},  # looks at what is installed; runs nothing
     "cli": {"pipeline", "terminal", "doctor", "help", "web", "options", "collecting", "told", "sealing"},
-    "web": {"pipeline", "publish"},  # data through the pipeline; publish words and draws what it shows
+    # data through the pipeline; publish words and draws, review has the vocabulary of judging
+    "web": {"pipeline", "publish", "review", "spans"},
     "collecting": {"pipeline", "terminal", "told", "options"},
     "sealing": {"pipeline", "terminal", "options"},
     "options": {"terminal"},

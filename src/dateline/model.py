@@ -814,7 +814,10 @@ class Linking(Record):
 
 
 class Decision(Record):
-    """What a person judged; undo is a new row that names the one it takes back."""
+    """What a person judged; undo is a new row that names the one it takes back.
+
+    ``value`` is what a correction puts in the place of what the machine had said, as JSON.
+    """
 
     id: str
     judgement: Judgement
@@ -823,6 +826,7 @@ class Decision(Record):
     who: str
     when: dt.datetime
     machine: str | None = None
+    value: str | None = None
     undoes: str | None = None
 
 

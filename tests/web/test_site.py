@@ -16,34 +16,7 @@ from dateline import model, pipeline
 from dateline.errors import DeskError, EmptyInput
 from dateline.pipeline import Desk, publishing
 from dateline.store import published as store
-
-NOW = dt.datetime(2016, 12, 6, 9, tzinfo=dt.UTC)
-DAY = dt.date(2016, 12, 4)
-INLINE = re.compile(
-    r"<script(?![^>]*(\bsrc=|application/ld\+json))|<style|<[^>]*\son\w+=|<[^>]*\sstyle=|href=.javascript:"
-)
-
-
-def published(desk: Desk, day: dt.date = DAY, note: str | None = None) -> None:
-    publishing.publish(desk, publishing.draft(desk, day, "ann", NOW), "ann", NOW, note)
-
-
-def walk(*starts: str) -> dict[str, bytes]:
-    """Return every public page that can be reached by links, by its address; all must answer."""
-    browser, todo, found = Client(), list(starts), {}
-    while todo:
-        url = todo.pop()
-        if url in found or url.startswith(("/desk/", "/static/")):
-            continue
-        answer = browser.get(url)
-        assert answer.status_code == 200, url
-        found[url] = answer.content
-        todo += (
-            re.findall(r'href="(/[^"#]*)', answer.content.decode())
-            if answer["Content-Type"].startswith("text/html")
-            else []
-        )
-    return found
+from web_pages import DAY, INLINE, NOW, published, walk
 
 
 def test_every_page_that_is_linked_answers_without_inline_code(sample: Desk) -> None:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from dateline import config, disk
 from dateline.errors import EmptyInput
 from dateline.model import Brief, Capture, Linking, Report, Visit
+from dateline.pipeline import corrected
 from dateline.pipeline.desk import Desk
 from dateline.review.ledger import standing
 
@@ -53,11 +54,12 @@ def link(desk: Desk, *, anew: bool = False) -> Linking:
 
     if not desk.database.writable:
         with desk.database.session():
-            older = list(load.reports(load.replaced(followed())))
-            return _anew(list(load.reports(load.report_ids())), older, desk.settings)
+            older = list(corrected.reports(load.replaced(followed())))
+            found = _anew(list(corrected.reports(load.report_ids())), older, desk.settings)
+            return corrected.linking(found)
     update(desk, anew=anew)
     with desk.database.session():
-        return load.linking()
+        return corrected.linking(load.linking())
 
 
 def update(desk: Desk, *, anew: bool = False) -> int:
@@ -83,7 +85,7 @@ def update(desk: Desk, *, anew: bool = False) -> int:
             ids = waiting[start : start + BATCH]
             change = extend(
                 memory,
-                load.reports(ids),
+                corrected.reports(ids),
                 gone=[*gone, *neighbours.numbers(ids)],
                 successors={old: new for old, new in gone.items() if new},
                 decisions=standing(load.decisions()),
@@ -110,12 +112,12 @@ def _relink(desk: Desk, gone: Mapping[str, str | None]) -> None:
     bindings = [memory.binding(row) for row in neighbours.all_bindings()]
     found = extend(
         Blank(memory.known(), bindings),
-        load.reports(load.report_ids()),
+        corrected.reports(load.report_ids()),
         decisions=standing(load.decisions()),
         applied=neighbours.bound(),
         successors={old: new for old, new in gone.items() if new},
         sources=desk.settings.source,
-        replaced=load.reports(load.replaced(followed())),
+        replaced=corrected.reports(load.replaced(followed())),
         marks=desk.settings.mark,
     )
     with save.together():
@@ -172,9 +174,9 @@ def as_of(desk: Desk, day: dt.date) -> tuple[list[Report], Linking]:
     """Return the reports of the WINDOW that ends with ``day``, and what they say together."""
     from dateline.store import load
 
-    reports = list(load.reports(load.report_ids(first=day - WINDOW, last=day)))
-    older = [one for one in load.reports(load.replaced(followed())) if _within(one, day)]
-    return reports, _anew(reports, older, desk.settings)
+    reports = list(corrected.reports(load.report_ids(first=day - WINDOW, last=day)))
+    older = [one for one in corrected.reports(load.replaced(followed())) if _within(one, day)]
+    return reports, corrected.linking(_anew(reports, older, desk.settings))
 
 
 def days(desk: Desk, first: dt.date | None = None, last: dt.date | None = None) -> list[Told]:
@@ -188,7 +190,7 @@ def days(desk: Desk, first: dt.date | None = None, last: dt.date | None = None) 
 
     with desk.database.session():
         linking = load.linking()
-        reports = load.reports(load.report_ids())
+        reports = corrected.reports(load.report_ids())
         ranked = salient_days(reports, copies=linking.copies, country=desk.settings.country)
     chosen = [d for d in ranked if (first is None or first <= d.day) and (last is None or d.day <= last)]
     gravest = of_one_day(linking.incidents)

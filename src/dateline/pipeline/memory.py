@@ -63,7 +63,7 @@ class DeskMemory:
     def reports(self, ids: Collection[str]) -> Mapping[str, Report]:
         from dateline.store import load
 
-        return {report.id: report for report in load.reports(list(ids))}
+        return {report.id: report for report in corrected.reports(list(ids))}
 
     def copies(self, reports: Collection[str]) -> Mapping[int, Copies]:
         from dateline.store import neighbours

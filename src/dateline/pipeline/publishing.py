@@ -220,3 +220,28 @@ def named(desk: Desk, kind: str) -> list[tuple[Named, int]]:
 
     with desk.database.session():
         return published.named(kind)
+
+
+def drafts(desk: Desk) -> list[Draft]:
+    """Return the drafts that were begun and not published."""
+    from dateline.store import published
+
+    with desk.database.session():
+        return published.drafts()
+
+
+def behind_draft(desk: Desk, made: Draft) -> Behind:
+    """Return what a draft rests on, as its publication would."""
+    unpublished = Publication(day=made.day, version=1, brief=made.brief, who=made.who, when=made.when)
+    return behind(desk, unpublished)
+
+
+def again(desk: Desk, day: dt.date, who: str, now: dt.datetime) -> Draft:
+    """Throw the draft of a day away and compose it anew from the desk as it is now."""
+    from dateline.store import published
+
+    with desk.database.session():
+        made = Draft(day=day, brief=compose(desk, day), revision=1, who=who, when=now)
+        published.drop_draft(day)
+        published.keep_draft(made)
+    return made

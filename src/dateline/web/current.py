@@ -23,3 +23,8 @@ def now() -> dt.datetime:
 def absolute(path: str) -> str:
     """Return the whole address of a page, as feeds and other sites need it."""
     return f"{settings.DATELINE_ADDRESS}{path}"
+
+
+def moment() -> dt.datetime:
+    """Return the moment to the microsecond, as the ledger keeps it: the order of decisions matters."""
+    return dt.datetime.now(dt.UTC)

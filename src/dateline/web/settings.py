@@ -67,6 +67,8 @@ POLICY: dict[str, list[str]] = {
 # Five wrong passwords for one name from one address: then a quarter of an hour's wait. A person mistypes
 # three times at most; a guesser gets 480 tries a day.
 TRIES, WAIT = 5, timedelta(minutes=15)
+# A refused page is an answer and no event; what breaks is told on standard error.
+QUIET = {name: {"level": "ERROR"} for name in ("django.request", "django.security", "axes")}
 INVITED = timedelta(days=7)
 SHORTEST = 12  # NIST SP 800-63B asks for at least 8; a desk holds other people's safety
 
@@ -84,6 +86,7 @@ def configure() -> None:
         DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
         USE_I18N=False,
         TIME_ZONE="UTC",
+        LOGGING={"version": 1, "disable_existing_loggers": False, "loggers": QUIET},
         **_people(),
         **_safety(),
         **_static(),
@@ -171,7 +174,6 @@ def _safety() -> dict[str, Any]:
         "SECURE_CONTENT_TYPE_NOSNIFF": True,
         "DATA_UPLOAD_MAX_MEMORY_SIZE": 2_500_000,
         "MESSAGE_STORAGE": "django.contrib.messages.storage.session.SessionStorage",
-        "LOGGING_CONFIG": None,
         "SILENCED_SYSTEM_CHECKS": ["axes.W003"],
     }
 

@@ -30,7 +30,7 @@ from dateline.store.models.neighbours import (
     Posting,
     Renown,
 )
-from dateline.store.models.published import Draft, Publication, Shown
+from dateline.store.models.published import Draft, Publication, Searched, Shown
 from dateline.store.models.readings import Actor, Comment, Event, Figure, Period, Place, Statement, Zone
 
 TABLES: tuple[type[Row], ...] = (
@@ -71,6 +71,7 @@ TABLES: tuple[type[Row], ...] = (
     Poll,
     Link,
     Visit,
+    Searched,
 )
 
 __all__ = [
@@ -107,6 +108,7 @@ __all__ = [
     "Renown",
     "Report",
     "Row",
+    "Searched",
     "Series",
     "Shown",
     "SourceState",

@@ -82,6 +82,7 @@ class Outcome(Row):
     step = models.CharField(max_length=40)
     derived_by = words()
     failures = models.PositiveIntegerField(default=0)
+    ended = models.DateTimeField(auto_now=True, null=True)
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["item", "step"], name="one_outcome")]

@@ -35,6 +35,7 @@ class Decision(Row):
     who = models.TextField()
     when = models.DateTimeField(db_index=True)
     machine = words()
+    value = words()
     undoes = words()
 
     objects: ClassVar[models.Manager[Any]] = Ledger.as_manager()

@@ -52,3 +52,20 @@ class Draft(Row):
     revision = models.PositiveIntegerField(default=1)
     who = models.TextField()
     when = models.DateTimeField()
+
+
+class Searched(Row):
+    """What full-text search finds: reports, statements, incidents. Triggers keep it, nothing else."""
+
+    kind = models.CharField(max_length=20)
+    item = models.TextField()
+    report = words()
+    title = models.TextField()
+    body = models.TextField()
+    day = models.DateField(null=True)
+    place = words()
+    source = words()
+    grade = words()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["kind", "item"], name="searched_item")]

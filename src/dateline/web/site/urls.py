@@ -2,26 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
-from django.urls import path, register_converter
+from django.urls import path
 
 from dateline.web.site import feeds, views
-
-
-class Day:
-    """A date in an address: 2016-12-04."""
-
-    regex = r"\d{4}-\d{2}-\d{2}"
-
-    def to_python(self, value: str) -> dt.date:
-        return dt.date.fromisoformat(value)
-
-    def to_url(self, value: object) -> str:
-        return str(value)
-
-
-register_converter(Day, "day")
 
 app_name = "site"
 urlpatterns = [

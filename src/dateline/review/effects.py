@@ -1,0 +1,153 @@
+"""Applies what people corrected: readings taken out, changed or added, and grades given with a reason."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from dateline.model import (
+    Decision,
+    Exactness,
+    Figure,
+    FigureStatus,
+    Grade,
+    Incident,
+    Judgement,
+    Place,
+    Report,
+)
+
+REJECTED = {"rejected": True}
+# The readings that a person can reject, by the field of the report that holds them.
+FIELDS = ("statements", "events", "figures", "places", "periods", "actors")
+# What a figure's correction may say.
+CHANGES = ("low", "high", "exactness", "status")
+
+
+def corrected(report: Report, standing: Iterable[Decision]) -> Report:
+    """Return the report as people corrected it; without a correction it is the same record."""
+    own = values(standing, report.id)
+    if not own:
+        return report
+    gone = {label for label, value in own.items() if value == REJECTED}
+    changed: dict[str, Any] = {
+        field: tuple(_changed(one, own) for one in getattr(report, field) if one.id not in gone)
+        for field in FIELDS
+    }
+    changed["figures"] += tuple(_added(report, own))
+    if gone:
+        changed |= {
+            field: tuple(_without(one, gone) for one in changed[field]) for field in ("events", "figures")
+        }
+    return report.model_copy(update=changed)
+
+
+def values(standing: Iterable[Decision], report: str) -> dict[str, Any]:
+    """Return what the standing corrections of a report put in place, by the reading's id; the last counts."""
+    found: dict[str, Any] = {}
+    for decision in standing:
+        if decision.judgement is not Judgement.CORRECT or decision.value is None:
+            continue
+        for subject in decision.subjects:
+            id_, _, label = subject.partition("#")
+            if id_ == report and label:
+                found[label] = json.loads(decision.value)
+    return found
+
+
+def graded(incidents: Iterable[Incident], standing: Iterable[Decision]) -> list[Incident]:
+    """Return the incidents with the grades that people gave, each with its reason and the program's own."""
+    given = {d.subjects[0]: (d, grade) for d in standing if (grade := _grade(d))}
+    return [_regraded(incident, given) for incident in incidents]
+
+
+def given_grades(standing: Iterable[Decision]) -> dict[str, Grade]:
+    """Return the grades that people gave, by the incident's id."""
+    return {d.subjects[0]: grade for d in standing if (grade := _grade(d))}
+
+
+def grade_value(grade: Grade) -> str:
+    """Return the value of a decision that gives this grade."""
+    return json.dumps({"grade": grade.value})
+
+
+def _grade(decision: Decision) -> Grade | None:
+    if decision.judgement is not Judgement.CORRECT or not decision.value:
+        return None
+    found = json.loads(decision.value).get("grade")
+    return Grade(found) if found else None
+
+
+def _regraded(incident: Incident, given: Mapping[str, tuple[Decision, Grade]]) -> Incident:
+    if incident.id not in given:
+        return incident
+    decision, grade = given[incident.id]
+    reason = (
+        f"{decision.reason} (judged at the desk; by rule {incident.grade.value}: {incident.grade_reason})"
+    )
+    return incident.model_copy(update={"grade": grade, "grade_reason": reason})
+
+
+def _changed(one: Any, own: Mapping[str, Any]) -> Any:
+    value = own.get(one.id)
+    if value and isinstance(one, Figure):
+        return Figure.model_validate(one.model_dump() | {k: value[k] for k in CHANGES if k in value})
+    if value and isinstance(one, Place):
+        return _settled(one, value.get("gazetteer"))
+    return one
+
+
+def _settled(place: Place, gazetteer: str | None) -> Place:
+    """Return the place settled on another of its candidates."""
+    meant = next((c for c in place.candidates if c.gazetteer == gazetteer), None)
+    if meant is None:
+        return place
+    kept = {
+        name: getattr(meant, name)
+        for name in ("gazetteer", "name", "lat", "lon", "country", "admin1", "kind")
+    }
+    return place.model_copy(update={**kept, "rule": "chosen at the desk"})
+
+
+def _added(report: Report, own: Mapping[str, Any]) -> Iterable[Figure]:
+    """Yield the counts that a person found and the reader missed, on the words they selected."""
+    there = {figure.id for figure in report.figures}
+    for label, value in own.items():
+        if "added" not in value or label in there:
+            continue
+        start, end = value["added"]
+        yield Figure(
+            id=label,
+            start=start,
+            end=end,
+            text=report.text[start:end],
+            subject="people",
+            status=FigureStatus(value["status"]),
+            low=value.get("low"),
+            high=value.get("high"),
+            exactness=Exactness(value["exactness"]),
+            places=_near(report, start),
+            place_rule="nearest place before it" if _near(report, start) else None,
+        )
+
+
+def _near(report: Report, start: int) -> tuple[str, ...]:
+    """Return the settled place told last before the words, in the same paragraph."""
+    paragraph = report.text.rfind("\n", 0, start)
+    before = [p for p in report.places if paragraph < p.start < start and p.gazetteer]
+    return (before[-1].id,) if before else ()
+
+
+def _without(one: Any, gone: set[str]) -> Any:
+    """Return an event or a count that no longer names what was rejected."""
+    kept: dict[str, Any] = {}
+    for name in type(one).model_fields:
+        value = getattr(one, name)
+        if name == "id" or name in ("text", "type", "subject", "unit", "who"):
+            continue
+        if isinstance(value, tuple) and gone.intersection(v for v in value if isinstance(v, str)):
+            kept[name] = tuple(v for v in value if v not in gone)
+        elif isinstance(value, str) and value in gone:
+            kept[name] = None
+    return one.model_copy(update=kept) if kept else one

@@ -1,0 +1,196 @@
+"""Says what needs a person next: each item with its reason, the gravest and most doubtful first."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
+from itertools import combinations
+
+from dateline.model import (
+    CopyPair,
+    Decision,
+    FigureStatus,
+    Grade,
+    Incident,
+    Judgement,
+    Linking,
+    Record,
+    Relation,
+)
+
+
+class Doubt(StrEnum):
+    """Why an item is in the queue."""
+
+    DIFFER = "accounts differ"
+    PAIR = "may be one incident"
+    PLACE = "place ambiguous"
+    ALONE = "one origin only"
+    COPY = "copy suspected"
+
+
+# How much each doubt weighs: first what a wrong answer would print (a disputed count, one harm told as two),
+# then what only weakens it. Equal harm is ordered by this; the numbers say no more than the order.
+WEIGHT = {Doubt.DIFFER: 1.0, Doubt.PAIR: 0.9, Doubt.PLACE: 0.6, Doubt.ALONE: 0.5, Doubt.COPY: 0.3}
+# People killed weigh most, then injured; other counts (displaced, present) are larger by nature.
+_HARM = {FigureStatus.KILLED: 1.0, FigureStatus.INJURED: 0.5}
+_OTHER = 0.1
+# Half of the shorter text in the longer is neither plainly a copy nor plainly not.
+_UNSURE_COPY = (0.3, 0.7)
+_SAME_OR_NOT = (Judgement.SAME, Judgement.DIFFERENT, Judgement.UNSURE)
+_RIGHT_OR_NOT = (Judgement.ACCEPT, Judgement.CORRECT, Judgement.UNSURE)
+
+
+class QueueItem(Record):
+    """One thing for a person to judge.
+
+    ``key`` names it for as long as what it is about stays the same; ``subjects`` go into the ledger, and
+    for a pair they are tellings, which linking honours.
+    """
+
+    key: str
+    doubt: Doubt
+    title: str
+    reason: str
+    machine: str
+    subjects: tuple[str, ...]
+    incidents: tuple[str, ...] = ()
+    reports: tuple[str, ...] = ()
+    rank: float
+    asks: tuple[Judgement, ...]
+
+
+def build(linking: Linking) -> list[QueueItem]:
+    """Return everything in doubt, whether judged or not, in the order in which to judge it."""
+    found = [item for incident in linking.incidents for item in _about(incident)]
+    found += _pairs(linking.incidents)
+    found += [_copy(pair) for group in linking.copies for pair in group.pairs if _unsure(pair)]
+    unique = {item.key: item for item in found}
+    return sorted(unique.values(), key=lambda item: (-item.rank, item.key))
+
+
+def open_items(items: Sequence[QueueItem], standing: Iterable[Decision]) -> list[QueueItem]:
+    """Return the items on which no standing decision was made, in their order."""
+    judged = judged_keys(standing)
+    return [item for item in items if item.key not in judged]
+
+
+def judged_keys(standing: Iterable[Decision]) -> set[str]:
+    """Return the keys of the items that were judged: a decision's id is its item's key and a number."""
+    return {decision.id.rpartition("-")[0].removeprefix("decision:") for decision in standing}
+
+
+def harm(incident: Incident) -> float:
+    """Return how grave an incident is: the logarithm of its counts; 50 are not ten times as urgent as 5."""
+    weights = [(_HARM.get(toll.status, _OTHER), toll.best or toll.low or 0) for toll in incident.tolls]
+    return max((weight * math.log10(1 + count) for weight, count in weights), default=0.0)
+
+
+def _about(incident: Incident) -> Iterator[QueueItem]:
+    for own in incident.disagreements:
+        machine = f"{incident.grade.value}: {incident.grade_reason}"
+        yield _item(Doubt.DIFFER, incident, own.text, machine, _RIGHT_OR_NOT, own.kind, own.text)
+    if incident.origins == 1 and incident.grade is not Grade.DISCOUNTED and harm(incident) > 0:
+        reason = f"{_several(len(incident.reports), 'report')}, but one origin"
+        yield _item(Doubt.ALONE, incident, reason, incident.grade_reason, _RIGHT_OR_NOT)
+    place = incident.place
+    if place is not None and len(place.candidates) > 1:
+        others = len(place.candidates) - 1
+        reason = f"“{place.text}” could be {_several(others, 'other place')}; taken: {_where(incident)}"
+        machine = f"{place.rule or 'no rule'}: {_where(incident)}"
+        yield _item(Doubt.PLACE, incident, reason, machine, _RIGHT_OR_NOT, place.gazetteer or "")
+
+
+def _pairs(incidents: Sequence[Incident]) -> Iterator[QueueItem]:
+    """Yield the pairs of one kind at one place whose days meet: linking kept them apart."""
+    at: defaultdict[tuple[str, str], list[Incident]] = defaultdict(list)
+    for incident in incidents:
+        place = incident.place
+        spot = (place.gazetteer or place.name) if place else None
+        if spot and incident.tellings:
+            at[spot, incident.type].append(incident)
+    for group in at.values():
+        yield from (_pair(a, b) for a, b in combinations(group, 2) if _days_meet(a, b))
+
+
+def _days_meet(a: Incident, b: Incident) -> bool:
+    """Return whether the days of both touch; an unknown day may be any."""
+    if a.period is None or b.period is None or a.period.first is None or b.period.first is None:
+        return True
+    last = [i.period.last or i.period.first for i in (a, b) if i.period and i.period.first]
+    return max(a.period.first, b.period.first) <= min(last)
+
+
+def _pair(a: Incident, b: Incident) -> QueueItem:
+    first, second = sorted((a, b), key=lambda i: i.id)
+    reason = f"both: {a.type}, {_where(a)}, days that meet"
+    return QueueItem(
+        key=_key(Doubt.PAIR, first.tellings[0], second.tellings[0]),
+        doubt=Doubt.PAIR,
+        title=f"{first.title} / {second.title}" if first.title != second.title else first.title,
+        reason=reason,
+        machine="linking keeps them apart",
+        subjects=(first.tellings[0], second.tellings[0]),
+        incidents=(first.id, second.id),
+        rank=_rank(Doubt.PAIR, max(harm(a), harm(b))),
+        asks=_SAME_OR_NOT,
+    )
+
+
+def _unsure(pair: CopyPair) -> bool:
+    low, high = _UNSURE_COPY
+    return pair.relation is not Relation.UPDATE and low <= pair.shared < high
+
+
+def _copy(pair: CopyPair) -> QueueItem:
+    return QueueItem(
+        key=_key(Doubt.COPY, pair.a, pair.b),
+        doubt=Doubt.COPY,
+        title="Two reports share text",
+        reason=f"{pair.shared:.0%} of the shorter stands in the longer",
+        machine=f"{pair.relation.value}, {pair.shared:.2f} shared",
+        subjects=(pair.a, pair.b),
+        reports=(pair.a, pair.b),
+        rank=_rank(Doubt.COPY, 0.0),
+        asks=_SAME_OR_NOT,
+    )
+
+
+def _item(
+    doubt: Doubt, incident: Incident, reason: str, machine: str, asks: tuple[Judgement, ...], *more: str
+) -> QueueItem:
+    anchor = incident.tellings[0] if incident.tellings else incident.id
+    return QueueItem(
+        key=_key(doubt, anchor, *more),
+        doubt=doubt,
+        title=incident.title,
+        reason=reason,
+        machine=machine,
+        subjects=(incident.id,),
+        incidents=(incident.id,),
+        rank=_rank(doubt, harm(incident)),
+        asks=asks,
+    )
+
+
+def _rank(doubt: Doubt, grave: float) -> float:
+    # Without a count there is still something to judge, below everything that counts somebody.
+    return round((0.1 + grave) * WEIGHT[doubt], 4)
+
+
+def _key(*parts: str) -> str:
+    """Return a name for what is in doubt; when the words or the places change, it is another doubt."""
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
+
+
+def _where(incident: Incident) -> str:
+    place = incident.place
+    names = [incident.place_name or (place.name if place else None), place.admin1 if place else None]
+    return ", ".join(dict.fromkeys(name for name in names if name)) or "no place"
+
+
+def _several(count: int, noun: str) -> str:
+    return f"{count} {noun}" + ("s" if count != 1 else "")

@@ -1,0 +1,157 @@
+"""Answers what the desk asks: which incidents, which decisions, where a source or a place is used."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from django.db import IntegrityError, transaction
+from django.db.models import Count, Max, Min, Q
+
+from dateline.model import Decision
+from dateline.store import models
+from dateline.store.records import columns, record
+from dateline.store.save import LINKING
+
+
+def judge(decision: Decision) -> bool:
+    """Add a decision; False when its id was taken meanwhile, so that nobody is overruled unseen."""
+    try:
+        with transaction.atomic():
+            models.Decision(**columns(decision)).save()
+    except IntegrityError:
+        return False
+    return True
+
+
+def decision(id_: str) -> Decision | None:
+    """Return one row of the ledger."""
+    row = models.Decision.objects.filter(label=id_).values().first()
+    return record(Decision, row) if row else None
+
+
+def decided(prefix: str) -> list[Decision]:
+    """Return the decisions whose id begins so, oldest first."""
+    rows = models.Decision.objects.filter(label__startswith=prefix).order_by("when", "label")
+    return [record(Decision, row) for row in rows.values()]
+
+
+def ledger(
+    *, who: str = "", judgement: str = "", about: str = "", start: int = 0, limit: int = 100
+) -> list[Decision]:
+    """Return rows of the ledger, the newest first; ``about`` is part of a subject, a reason or an id."""
+    rows = models.Decision.objects.all()
+    if who:
+        rows = rows.filter(who=who)
+    if judgement:
+        rows = rows.filter(judgement=judgement)
+    if about:
+        rows = rows.filter(
+            Q(subjects__icontains=about) | Q(reason__icontains=about) | Q(label__icontains=about)
+        )
+    return [record(Decision, r) for r in rows.order_by("-when", "-label").values()[start : start + limit]]
+
+
+def judges() -> list[str]:
+    """Return everybody who decided something."""
+    return list(models.Decision.objects.order_by("who").values_list("who", flat=True).distinct())
+
+
+def decisions_since_linking() -> int:
+    """Return a number that changes with each decision: how many there are."""
+    return int(models.Decision.objects.count())
+
+
+def linked_stamp() -> tuple[str, int]:
+    """Return what changes when the incidents do: their ends, their number, and the last account."""
+    found = models.Incident.objects.aggregate(n=Count("label"), last=Max("label"), first=Min("label"))
+    accounts = models.Account.objects.aggregate(last=Max("id"))["last"]
+    return f"{found['first']}-{found['last']}-{found['n']}", int(accounts or 0)
+
+
+def incident_rows(
+    *, grade: str = "", day: dt.date | None = None, start: int = 0, limit: int = 50
+) -> list[dict[str, object]]:
+    """Return incidents as lines: id, title, grade, place and days, in the order of the last linking."""
+    rows = models.Incident.objects.order_by("position")
+    if grade:
+        rows = rows.filter(grade=grade)
+    if day:
+        rows = rows.filter(first__lte=day, last__gte=day)
+    names = ("label", "title", "grade", "grade_reason", "place_name", "first", "last", "origins")
+    return list(rows.values(*names)[start : start + limit])
+
+
+def incidents_of(report: str) -> list[str]:
+    """Return the ids of the incidents that a report tells of."""
+    rows = models.Account.objects.filter(report=report)
+    return list(rows.values_list("parent_id", flat=True).distinct())
+
+
+def report_id(word: str) -> str | None:
+    """Return the one report whose id begins with these digits, or None."""
+    found = models.Report.objects.filter(id__startswith=f"sha256:{word}").values_list("id", flat=True)[:2]
+    return found[0] if len(found) == 1 else None
+
+
+def recent_reports(*, start: int = 0, limit: int = 50, source: str = "") -> list[dict[str, object]]:
+    """Return reports as lines, the newest first."""
+    rows = models.Report.objects.filter(latest=True)
+    if source:
+        rows = rows.filter(source=source)
+    names = ("id", "title", "source", "published", "language")
+    return list(rows.order_by("-published", "-published_at", "id").values(*names)[start : start + limit])
+
+
+def sources() -> list[dict[str, object]]:
+    """Return every source that reports name, with how many and since when."""
+    rows = models.Report.objects.filter(latest=True).values("source")
+    return list(rows.annotate(reports=Count("id"), last=Max("published")).order_by("-reports", "source"))
+
+
+def actors(limit: int = 500) -> list[dict[str, object]]:
+    """Return the actors that reports name, with in how many."""
+    rows = models.Actor.objects.values("name").annotate(
+        kind=Max("kind"), reports=Count("report", distinct=True)
+    )
+    return list(rows.order_by("-reports", "name")[:limit])
+
+
+def places(limit: int = 500) -> list[dict[str, object]]:
+    """Return the places that reports name, with the entry each was settled on and in how many reports."""
+    rows = models.Place.objects.exclude(gazetteer=None).values("gazetteer")
+    found = rows.annotate(
+        name=Max("name"), country=Max("country"), admin1=Max("admin1"), reports=Count("report", distinct=True)
+    )
+    return list(found.order_by("-reports", "name")[:limit])
+
+
+def counts() -> dict[str, int]:
+    """Return how many reports, incidents and decisions the desk holds, and how many reports await reading."""
+    reports = models.Report.objects.filter(latest=True)
+    read = models.Outcome.objects.filter(step="read").values("item")
+    return {
+        "reports": reports.count(),
+        "unread": reports.exclude(id__in=read).count(),
+        "incidents": models.Incident.objects.count(),
+        "decisions": models.Decision.objects.count(),
+    }
+
+
+def link_again(reports: Sequence[str]) -> None:
+    """Mark reports as read anew, for the next linking."""
+    models.Report.objects.filter(id__in=list(reports)).update(linked=False)
+
+
+def linked_at() -> dt.datetime | None:
+    """Return when the desk was last linked."""
+    found: dt.datetime | None = (
+        models.Outcome.objects.filter(item=LINKING, step="link").values_list("ended", flat=True).first()
+    )
+    return found
+
+
+def decisions_since(judgements: Sequence[str], moment: dt.datetime | None) -> int:
+    """Return how many decisions of these kinds came after a moment."""
+    rows = models.Decision.objects.filter(judgement__in=judgements)
+    return int((rows.filter(when__gt=moment) if moment else rows).count())

@@ -1,0 +1,149 @@
+"""The brief editor: reorder, drop, rewrite, publish; a sentence keeps its citations or is not saved."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from django.contrib import messages
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from dateline.errors import DatelineError
+from dateline.model import Draft
+from dateline.pipeline import publishing
+from dateline.publish import view
+from dateline.publish.notes import by_id, notes
+from dateline.review import editing
+from dateline.web.current import desk, now
+from dateline.web.desk import forms
+from dateline.web.links import SiteLinks
+from dateline.web.roles import Role, needs
+
+
+@needs(Role.VIEWER)
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """List the days that have reports: published, drafted, or neither."""
+    published = {p.day: p for p in publishing.latest(desk())}
+    drafts = {d.day: d for d in publishing.drafts(desk())}
+    days = sorted({*publishing.days(desk()), *published}, reverse=True)
+    rows = [(day, published.get(day), drafts.get(day)) for day in days]
+    return render(request, "desk/briefs.html.j2", {"rows": rows})
+
+
+@needs(Role.EDITOR)
+@require_safe
+def edit(request: HttpRequest, day: dt.date) -> HttpResponse:
+    """Show the draft of a day with every sentence's words and citations."""
+    draft = _draft(request, day)
+    return _edit(request, draft)
+
+
+@needs(Role.EDITOR)
+@require_POST
+def change(request: HttpRequest, day: dt.date) -> HttpResponse:
+    """Move, drop or rewrite one item of the draft."""
+    draft = _draft(request, day)
+    if str(draft.revision) != request.POST.get("revision"):
+        messages.error(request, "The draft was changed by somebody else meanwhile. This is how it is now.")
+        return redirect("desk:brief", day=day)
+    at = _number(request.POST.get("at"))
+    part, act = forms.text(request, "part"), request.POST.get("act")
+    try:
+        if act == "rewrite":
+            brief = editing.rewritten(draft.brief, part, at, forms.text(request, "text"))
+        elif act in ("up", "down"):
+            brief = editing.moved(draft.brief, part, at, -1 if act == "up" else 1)
+        elif act == "drop":
+            brief = editing.dropped(draft.brief, part, at)
+        else:
+            raise BadRequest("no such change")
+        edited = draft.model_copy(update={"brief": brief, "who": request.user.get_username(), "when": now()})
+        publishing.keep_draft(desk(), edited)
+    except DatelineError as error:
+        messages.error(request, f"{error.item} {error.problem}: {error.step}.")
+    return redirect(f"/desk/briefs/{day}/#{part}")
+
+
+@needs(Role.EDITOR)
+@require_POST
+def again(request: HttpRequest, day: dt.date) -> HttpResponse:
+    """Throw the draft away and compose it anew from the desk as it is now."""
+    publishing.again(desk(), day, request.user.get_username(), now())
+    messages.success(request, "Composed anew from the desk as it is now.")
+    return redirect("desk:brief", day=day)
+
+
+@needs(Role.EDITOR)
+@require_safe
+def preview(request: HttpRequest, day: dt.date) -> HttpResponse:
+    """Show the draft as readers will see it. Nobody else can open this."""
+    draft = _draft(request, day)
+    behind = publishing.behind_draft(desk(), draft)
+    known = by_id(behind.reports)
+    held = {capture.sha256: capture for capture in behind.captures}
+    shown = view.page(draft.brief, known, notes(draft.brief, known), held)
+    context = {"page": shown, "links": SiteLinks(day), "draft": draft, "earlier": None, "later": None}
+    return render(request, "desk/preview.html.j2", context)
+
+
+@needs(Role.EDITOR)
+@require_POST
+def publish(request: HttpRequest, day: dt.date) -> HttpResponse:
+    """Publish the draft as the editor saw it; a correction needs its note."""
+    draft = _draft(request, day)
+    if str(draft.revision) != request.POST.get("revision"):
+        messages.error(request, "The draft was changed by somebody else meanwhile. Look at it, then publish.")
+        return redirect("desk:brief", day=day)
+    try:
+        done = publishing.publish(
+            desk(), draft, request.user.get_username(), now(), forms.text(request, "note") or None
+        )
+    except DatelineError as error:
+        messages.error(request, f"{error.item} {error.problem}: {error.step}.")
+        return redirect("desk:brief", day=day)
+    what = "Published" if done.version == 1 else f"Published as version {done.version}, with its correction"
+    messages.success(request, f"{what}. Readers see it now.")
+    return redirect("desk:briefs")
+
+
+def _draft(request: HttpRequest, day: dt.date) -> Draft:
+    return publishing.draft(desk(), day, request.user.get_username(), now())
+
+
+def _edit(request: HttpRequest, draft: Draft) -> HttpResponse:
+    behind = publishing.behind_draft(desk(), draft)
+    known = by_id(behind.reports)
+    versions = publishing.versions(desk(), draft.day)
+    context = {
+        "draft": draft,
+        "parts": list(editing.parts(draft.brief)),
+        "notes": notes(draft.brief, known),
+        "versions": versions,
+        "checks": _checks(draft, versions),
+        "links": SiteLinks(draft.day),
+    }
+    return render(request, "desk/brief.html.j2", context)
+
+
+def _checks(draft: Draft, versions: Sequence[object]) -> list[str]:
+    """Return what an editor should look at before publishing; none of it is skipped silently."""
+    brief = draft.brief
+    found = []
+    if brief.headline is None:
+        found.append("There is no headline: no report of this day is known.")
+    weak = sum(i.grade.value in ("weak", "contested") for i in brief.incidents)
+    if weak:
+        found.append(f"{weak} of {len(brief.incidents)} incidents are weak or contested.")
+    if versions:
+        found.append("This day was published before: say in a sentence what you correct.")
+    return found
+
+
+def _number(value: str | None) -> int:
+    if not (value or "").isascii() or not str(value).isdigit() or len(str(value)) > 4:
+        raise BadRequest("no such item")
+    return int(str(value))
