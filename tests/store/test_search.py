@@ -61,7 +61,7 @@ def test_the_words_that_matched_are_marked(filled: Database) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["' OR 1=1 --", 'x" OR "y', "a* NEAR(b)", "%s {}", "'; DROP TABLE x", "!&|"]
+    "words", ["' OR 1=1 --", 'x" OR "y', "a* NEAR(b)", "%s %q {}", "'; DROP TABLE x", "!&|"]
 )
 def test_nothing_that_is_typed_is_sql(filled: Database, words: str) -> None:
     assert kinds(filled, words) == set()
