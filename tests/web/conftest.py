@@ -32,6 +32,7 @@ def linked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     list(pipeline.add(own, [SAMPLE], now=lambda: dt.datetime(2016, 12, 6, tzinfo=dt.UTC)))
     list(pipeline.read(own))
     pipeline.link(own)
+    serve(own.folder)  # makes the server's tables too, so that the copies have them
     connections.close_all()
     return own.folder
 

@@ -1,4 +1,4 @@
-"""Gives the stages what people corrected: reports with the readings they mended, incidents with their grades."""
+"""Gives the stages what people corrected: mended readings, and incidents with their grades."""
 
 # ruff: noqa: PLC0415 - the database loads when a desk is opened, not before
 from __future__ import annotations

@@ -12,6 +12,7 @@ from dateline.link.digests import Digest
 from dateline.link.memory import Binding, Change, Edge, Extent, Outline, Previous
 from dateline.link.postings import Posting
 from dateline.model import Copies, Period, Place, Report, Series
+from dateline.pipeline import corrected
 
 # Digests unpacked at a time: the neighbours of one batch are mostly those of the batch before. 5,000 of
 # them take some 300 MB.
@@ -61,8 +62,6 @@ class DeskMemory:
         return neighbours.numbers(reports)
 
     def reports(self, ids: Collection[str]) -> Mapping[str, Report]:
-        from dateline.store import load
-
         return {report.id: report for report in corrected.reports(list(ids))}
 
     def copies(self, reports: Collection[str]) -> Mapping[int, Copies]:

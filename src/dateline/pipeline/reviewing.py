@@ -302,7 +302,7 @@ def incident_rows(desk: Desk, **chosen: Any) -> list[dict[str, Any]]:
     with desk.database.session():
         rows = looking.incident_rows(**chosen)
         given = effects.given_grades(standing(load.decisions()))
-    return [{**row, "grade": given.get(row["label"], row["grade"])} for row in rows]
+    return [{**row, "grade": given.get(str(row["label"]), row["grade"])} for row in rows]
 
 
 def report_rows(desk: Desk, **chosen: Any) -> list[dict[str, Any]]:

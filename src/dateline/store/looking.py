@@ -153,5 +153,5 @@ def linked_at() -> dt.datetime | None:
 
 def decisions_since(judgements: Sequence[str], moment: dt.datetime | None) -> int:
     """Return how many decisions of these kinds came after a moment."""
-    rows = models.Decision.objects.filter(judgement__in=judgements)
+    rows = models.Decision.objects.filter(judgement__in=judgements).exclude(value__contains='"grade"')
     return int((rows.filter(when__gt=moment) if moment else rows).count())

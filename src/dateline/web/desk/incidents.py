@@ -95,7 +95,8 @@ def _done(request: HttpRequest, word: str, act: Callable[[str], Decision]) -> Ht
     except DatelineError as error:
         messages.error(request, f"{error.item} {error.problem}: {error.step}.")
     else:
-        messages.success(request, f"Decided: {made.judgement.value}. It takes effect at the next linking.")
+        when = "It stands at once." if made.value else "It takes effect at the next linking."
+        messages.success(request, f"Decided: {made.judgement.value}. {when}")
     return redirect("desk:incident", word=word)
 
 
