@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.model import Grade, Incident, Linking, Mode, Statement
+from dateline.model import Grade, Incident, Mode, Statement
 from dateline.store import save, search
 from dateline.store.desk import Database
 from factory import DAY, report
@@ -23,7 +23,7 @@ def filled(database: Database) -> Database:
     with database.session():
         save.batch([], [save.Input("a.txt", [(None, own)])])
         save.readings([own.model_copy(update={"statements": (said,)})])
-        save.linking(Linking(incidents=(found,)))
+        save.incidents([save.Filed(found)])
     return database
 
 
@@ -48,9 +48,9 @@ def test_filters_narrow(filled: Database) -> None:
     assert kinds(filled, "northport", first=DAY, last=DAY) == {"report", "statement"}
 
 
-def test_what_is_linked_anew_is_found_anew(filled: Database) -> None:
+def test_what_is_no_more_is_found_no_more(filled: Database) -> None:
     with filled.session():
-        save.linking(Linking())
+        save.incidents([], gone=["incident:aa"])
     assert kinds(filled, "northport") == {"report", "statement"}
 
 

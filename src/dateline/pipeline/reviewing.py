@@ -296,7 +296,7 @@ def _as_decision(report: str, label: str, value: Mapping[str, Any], who: str, no
 
 
 def incident_rows(desk: Desk, **chosen: Any) -> list[dict[str, Any]]:
-    """Return incidents as lines, in the order of the last linking, with the grades that people gave."""
+    """Return incidents as lines, the last days first, with the grades that people gave."""
     from dateline.store import load, looking
 
     with desk.database.session():

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from django.db import IntegrityError, transaction
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Count, F, Max, Min, Q
 
 from dateline.model import Decision
 from dateline.store import models
@@ -72,8 +72,8 @@ def linked_stamp() -> tuple[str, int]:
 def incident_rows(
     *, grade: str = "", day: dt.date | None = None, start: int = 0, limit: int = 50
 ) -> list[dict[str, object]]:
-    """Return incidents as lines: id, title, grade, place and days, in the order of the last linking."""
-    rows = models.Incident.objects.order_by("position")
+    """Return incidents as lines: id, title, grade, place and days, the last days first."""
+    rows = models.Incident.objects.order_by(F("first").desc(nulls_last=True), "label")
     if grade:
         rows = rows.filter(grade=grade)
     if day:

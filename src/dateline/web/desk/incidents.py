@@ -23,7 +23,7 @@ SIZE = 50
 @needs(Role.VIEWER)
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """List the incidents of the last linking, a page at a time, of one grade when asked."""
+    """List the incidents, the last days first, a page at a time, of one grade when asked."""
     number, start = forms.page_of(request, SIZE)
     grade = request.GET.get("grade", "")
     wanted = grade if grade in set(Grade) else ""
