@@ -18,11 +18,12 @@ from dateline.model import (
     Item,
     Linking,
     Mode,
+    Period,
     Report,
     Span,
     Stance,
 )
-from dateline.publish import brief
+from dateline.publish import brief, choose
 from dateline.publish.markdown import summary
 from factory import DAY
 from factory_linked import a_day, account, at, figure, incident, killed, period, place, statement, toll, zoned
@@ -240,3 +241,13 @@ def test_more_than_the_whole_is_never_told_as_a_part() -> None:
     one = brief.compose(reports, linking.model_copy(update={"incidents": (grown, province)}), DAY)
     assert all(item.parts == () for item in section(one, "numbers"))
     assert not any("among them" in item.text.lower() for item in one.lead)
+
+
+def test_a_running_total_is_no_days_own() -> None:
+    """It lasts to the day, and yet the day's page opens with what happened on the day."""
+    reports, linking = a_day()
+    town = linking.incidents[0]
+    months = Period(id="p", start=0, end=0, text="", first=DAY.replace(month=3), last=DAY)
+    week = months.model_copy(update={"first": DAY - dt.timedelta(days=6)})
+    assert not choose.touches(town.model_copy(update={"period": months}), DAY)
+    assert choose.touches(town.model_copy(update={"period": week}), DAY)

@@ -46,6 +46,25 @@ def test_a_count_that_moved_names_the_earlier_one() -> None:
     assert item.note == "count: the brief of Saturday 3 December 2016 had 12"
 
 
+def test_a_count_that_a_newer_version_replaced_is_told_as_corrected() -> None:
+    reports, linking = a_day()
+    today = brief.compose(reports, linking, DAY)
+    town, province = town_and_province()
+    first = next(a for a in town.tolls[0].accounts if not a.superseded and a.part_of is None)
+    old = first.model_copy(update={"report": "sha256:old", "low": 3, "high": 3, "superseded": False})
+    toll = town.tolls[0].model_copy(update={"accounts": (old,), "best": 3})
+    earlier = today.model_copy(
+        update={"day": BEFORE, "incidents": (town.model_copy(update={"tolls": (toll,)}), province)}
+    )
+    newer = {"sha256:old": first.report}
+    items = section(brief.compose(reports, linking, DAY, previous=earlier, newer=newer))
+    (found,) = [i for i in items if (i.note or "").startswith("corrected")]
+    assert "now gives" in found.text and found.note == "corrected: its earlier version gave three"
+    assert found.citations[0].report == first.report
+    unknown = section(brief.compose(reports, linking, DAY, previous=earlier))
+    assert not any((i.note or "").startswith("corrected") for i in unknown)
+
+
 def test_a_grade_that_moved_says_both() -> None:
     town, province = town_and_province()
     (item,) = changed(town.model_copy(update={"grade": Grade.WEAK}), province)

@@ -1,7 +1,9 @@
 """Follows a figure over time: one series a subject and place, every count kept with its voice and moment.
 
 A series is a function of its observations, whatever order they came in; a new one is folded in by building
-that series again from its own. Levels, crossings, gaps and rates are worked out, and marked so.
+the series again from those it keeps and the new one.
+
+Levels, crossings, gaps and rates are worked out, and marked so.
 """
 
 from __future__ import annotations
@@ -31,16 +33,6 @@ def build(observations: Iterable[Observation], watched: Iterable[Mark] = ()) -> 
         kept[one.series].append(one)
     marks = list(watched)
     return tuple(_series(kept[id_], marks) for id_ in sorted(kept))
-
-
-def extend(
-    known: Iterable[Series], new: Iterable[Observation], watched: Iterable[Mark] = ()
-) -> tuple[Series, ...]:
-    """Return the series that ``new`` observations begin or go on with; the others of ``known`` stay."""
-    told = list(new)
-    touched = {one.series for one in told}
-    before = [one for own in known if own.id in touched for one in own.observations]
-    return build([*before, *told], watched)
 
 
 def _series(told: Sequence[Observation], watched: Sequence[Mark]) -> Series:

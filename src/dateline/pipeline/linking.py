@@ -164,7 +164,8 @@ def brief(desk: Desk, day: dt.date | None, out: Path) -> Written:
         captures = [one.capture for one in load.captures() if one.capture.sha256 in used]
         previous = load.brief_before(day)
         visits = collecting.visits()
-        written = _brief(reports, linking, day, out, desk.settings, previous, captures, days, visits)
+        newer = load.newer(previous.reports) if previous else {}
+        written = _brief(reports, linking, day, out, desk.settings, previous, captures, days, visits, newer)
         if desk.database.writable:
             save.brief(written.brief)
     return written
@@ -240,12 +241,15 @@ def _brief(
     captures: Sequence[Capture] = (),
     days: Sequence[dt.date] = (),
     visits: Sequence[Visit] = (),
+    newer: Mapping[str, str] | None = None,
 ) -> Written:
     from dateline.publish.brief import compose
     from dateline.publish.markdown import summary
     from dateline.publish.page import write
 
-    found = compose(reports, linking, day, sources=settings.source, previous=previous, visits=visits)
+    found = compose(
+        reports, linking, day, sources=settings.source, previous=previous, newer=newer, visits=visits
+    )
     with disk.named(out):
         page = write(
             found,

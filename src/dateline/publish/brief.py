@@ -7,7 +7,7 @@ verbatim, and neither can exist without a citation: ``model.Item`` forbids it.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from dateline import __version__
 from dateline.model import (
@@ -20,6 +20,7 @@ from dateline.model import (
     Linking,
     Report,
     Section,
+    Series,
     Source,
     Toll,
     Visit,
@@ -63,13 +64,15 @@ def compose(
     *,
     sources: Sequence[Source] = (),
     previous: Brief | None = None,
+    newer: Mapping[str, str] | None = None,
     visits: Sequence[Visit] = (),
 ) -> Brief:
     """Return the brief of ``day``: headline, lead, and sections that may be empty but are always there.
 
     ``reports`` are read reports of any days: earlier ones are cited where an incident of the day rests
-    on them. ``previous`` is an earlier day's brief, for what changed since; ``visits`` tell what
-    vanished since it was captured. The result depends on the arguments alone and not on their order.
+    on them. ``previous`` is an earlier day's brief, for what changed since, ``newer`` the versions that took
+    the place of its reports, by the older one's id; ``visits`` tell what vanished since it was captured.
+    The result depends on the arguments alone and not on their order.
     """
     by_id = {report.id: report for report in sorted(reports, key=lambda r: r.id)}
     today = choose.published_on(list(by_id.values()), day)
@@ -84,7 +87,7 @@ def compose(
     rests = {id_: by_id[id_] for id_ in sorted(used)}
     ground = Ground(rests, voices(rests, incidents), day.year)
     copies = tuple(c for c in linking.copies if used.intersection(c.reports))
-    sections = list(_sections(incidents, today, copies, ground, day, previous, linking.incidents))
+    sections = list(_sections(incidents, today, copies, ground, day, previous, linking, series, newer or {}))
     sections += [lost] if (lost := vanished.section(visits, rests)) else []
     return Brief(
         day=day,
@@ -153,7 +156,9 @@ def _sections(
     ground: Ground,
     day: dt.date,
     previous: Brief | None,
-    known: Sequence[Incident],
+    linking: Linking,
+    series: Sequence[Series],
+    newer: Mapping[str, str],
 ) -> list[Section]:
     """Return the sections in the order of the page."""
     fit = [i for i in incidents if i.grade is not Grade.DISCOUNTED]
@@ -168,12 +173,12 @@ def _sections(
     differ += [d for d in denials if not any(d.text in text for text in stated)]
     doubt = [item for i in gone for item in incident_items(i, ground)]
     return [
-        *([changes(previous, incidents, known, ground)] if previous else []),
+        *([changes(previous, incidents, linking.incidents, ground, newer)] if previous else []),
         Section(key="numbers", title="What the numbers say", items=numbers(told, ground, day)),
         Section(
             key="others",
             title="Other numbers in the day's reports",
-            items=loose(today, incidents, copies, ground.voices),
+            items=loose(today, incidents, copies, ground.voices, series),
         ),
         Section(
             key="incidents",

@@ -10,9 +10,12 @@ from dateline.publish import wording
 from dateline.publish.passages import distinct, whole
 from dateline.publish.sentences import (
     Ground,
+    account_count,
+    current,
     headline,
     is_minor,
     leading,
+    same_count,
     toll_item,
     tolls,
 )
@@ -24,7 +27,13 @@ MOST_NEW = 5
 Tie = tuple[str, int, int]
 
 
-def changes(previous: Brief, now: Sequence[Incident], known: Sequence[Incident], ground: Ground) -> Section:
+def changes(
+    previous: Brief,
+    now: Sequence[Incident],
+    known: Sequence[Incident],
+    ground: Ground,
+    newer: Mapping[str, str] | None = None,
+) -> Section:
     """Return what changed since the earlier brief, each change cited.
 
     ``now`` are the incidents of this brief, ``known`` all that are linked by now. An incident is the
@@ -34,6 +43,7 @@ def changes(previous: Brief, now: Sequence[Incident], known: Sequence[Incident],
     items = [item for i in now if i.id in before for item in _moved(before[i.id], i, previous, ground)]
     denied = [item for i in now for item in _denied(before.get(i.id), i, ground)]
     items += {item.text: item for item in reversed(denied)}.values()
+    items += {item.text: item for item in _corrected(previous, now, newer or {}, ground)}.values()
     items += _new([i for i in now if i.id not in before], ground)
     items += _gone(previous, known, ground)
     return Section(key="changes", title=f"What changed since {wording.day(previous.day)}", items=tuple(items))
@@ -46,6 +56,7 @@ def summary(section: Section) -> str:
         "count": "counts moved",
         "grade": "grades changed",
         "denied": "new denials",
+        "corrected": "reports corrected",
         "new": "new counts",
         "merged": "incidents merged",
         "gone": "incidents no longer told",
@@ -77,6 +88,36 @@ def _denied(old: Incident | None, new: Incident, ground: Ground) -> Iterator[Ite
         if one.kind == "denial" and one.accounts and one.accounts[0].origin not in had:
             item = disagreement_item(new, index, ground)
             yield item.model_copy(update={"note": "denied"})
+
+
+def _corrected(
+    previous: Brief, now: Sequence[Incident], newer: Mapping[str, str], ground: Ground
+) -> Iterator[Item]:
+    """Yield each count that the newer version of a report replaced by another one."""
+    for toll, was in ((t, a) for i in previous.incidents for t in tolls(i) for a in current(t)):
+        report = ground.reports.get(newer.get(was.report, ""))
+        if report is None or was.part_of is not None:
+            continue
+        found = [
+            (i, t, a)
+            for i in now
+            for t in tolls(i)
+            for a in current(t)
+            if (t.status, t.who, a.report, a.part_of) == (toll.status, toll.who, report.id, None)
+        ]
+        if found and all(same_count(a) != same_count(was) for *_, a in found):
+            incident, now_toll, account = found[0]
+            label = wording.words()["status"][toll.status.value]["label"].lower()
+            earlier = wording.count(was.low, was.high, was.exactness, "", None).strip()
+            yield Item(
+                kind="sentence",
+                text=wording.sentence(
+                    report.source or "A report", "now gives", account_count(account, now_toll, ground), label
+                ),
+                citations=(whole(account.citation, ground.reports),),
+                incident=incident.id,
+                note=f"corrected: its earlier version gave {earlier}",
+            )
 
 
 def _new(found: Sequence[Incident], ground: Ground) -> list[Item]:

@@ -20,6 +20,8 @@ HEADLINE_RULE = (
 
 # What ended longer ago than this is history to a day's page; the reports of a month are linked for it.
 PAST = dt.timedelta(days=31)
+# A time as long as this or longer is not a day's own: "in February", "since March".
+OWN = dt.timedelta(days=7)
 _REAL = (Factuality.HAPPENED, Factuality.ONGOING)
 # Words after which the rest of a sentence is wished for, planned or possible, and not told as so.
 _OPEN = re.compile(rf"\b(?:{'|'.join(words()['open']['words'])})\b", re.IGNORECASE)
@@ -61,12 +63,15 @@ def _is_told(event: Event, report: Report) -> bool:
 
 
 def touches(incident: Incident, day: dt.date) -> bool:
-    """Return whether the incident's period holds the day. An open end does not stretch to it."""
+    """Return whether the incident's period holds the day. An open end does not stretch to it.
+
+    What is told of a time longer than a week ("7,500 killed since March") is no day's own.
+    """
     period = incident.period
     if period is None or (period.first is None and period.last is None):
         return False
     first, last = period.first or period.last, period.last or period.first
-    return first is not None and last is not None and first <= day <= last
+    return first is not None and last is not None and first <= day <= last and last - first < OWN
 
 
 def long_past(incident: Incident, day: dt.date) -> bool:

@@ -46,7 +46,7 @@ def _item(series: Series, ground: Ground) -> Item | None:
         _counted(first, series, ground),
         wording.words()["status"][series.status.value]["reported"].format(was="were"),
         _where(series),
-        _date(first, ground),
+        "" if series.since else _date(first, ground),
         f", according to {named([account(o) for o in agreeing], ground)}",
         *(f"; {_count(o, ground)}, according to {named([account(o)], ground)}" for o in others[:2]),
     )

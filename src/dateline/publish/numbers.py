@@ -5,7 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
-from dateline.model import Copies, Factuality, Figure, FigureStatus, Grade, Incident, Item, Report, Toll
+from dateline.model import (
+    Copies,
+    Factuality,
+    Figure,
+    FigureStatus,
+    Grade,
+    Incident,
+    Item,
+    Report,
+    Series,
+    Toll,
+)
 from dateline.publish.choose import touches
 from dateline.publish.passages import cite, sentence_at
 from dateline.publish.remainders import remainder
@@ -44,10 +55,15 @@ def numbers(incidents: Sequence[Incident], ground: Ground, day: dt.date) -> tupl
 
 
 def loose(
-    reports: Sequence[Report], incidents: Sequence[Incident], copies: Sequence[Copies], voices: Voices
+    reports: Sequence[Report],
+    incidents: Sequence[Incident],
+    copies: Sequence[Copies],
+    voices: Voices,
+    series: Sequence[Series] = (),
 ) -> tuple[Item, ...]:
-    """Return the counts of people that no incident holds, each as its report's own sentence."""
-    held = {(a.report, a.figure) for i in incidents for a in i.accounts}
+    """Return the counts of people that no incident and no series holds, each in its report's sentence."""
+    held: set[tuple[str, str | None]] = {(o.report, o.figure) for s in series for o in s.observations}
+    held |= {(a.report, a.figure) for i in incidents for a in i.accounts}
     held |= {(a.report, a.figure) for i in incidents for t in i.tolls for a in t.accounts}
     copied = {later for group in copies for later in group.reports[1:]}
     items: dict[str, Item] = {}

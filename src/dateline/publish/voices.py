@@ -114,7 +114,11 @@ class Voices:
         if not (rest.islower() or (alone and not rest)) or "’" in first or "'" in first:
             return phrase
         named = re.compile(rf"[a-z,;] {re.escape(first)} [a-z]")
-        return phrase if any(named.search(text) for text in texts) else phrase[:1].lower() + phrase[1:]
+        low = first[:1].lower() + first[1:]
+        # A heading that runs into its text looks like a name: the word's own use decides.
+        as_name = sum(len(named.findall(text)) for text in texts)
+        as_word = sum(text.count(f" {low} ") for text in texts)
+        return phrase if as_name > as_word else low + phrase[len(first) :]
 
     def with_article(self, name: str) -> str:
         """Return the name as the reports write it: "the White Helmets" where they say "the"."""

@@ -145,6 +145,15 @@ def versions(id_: str) -> list[str]:
     return [*reversed(older), id_, *newer]
 
 
+def newer(ids: Sequence[str]) -> dict[str, str]:
+    """Return the latest version of each of these reports that is not it, by the older one's id."""
+    rows = models.Report.objects.filter(id__in=ids, latest=False, history__isnull=False)
+    histories = dict(rows.values_list("id", "history"))
+    latest = models.Report.objects.filter(latest=True, history__in=set(histories.values()))
+    now = dict(latest.values_list("history", "id"))
+    return {id_: now[history] for id_, history in histories.items() if history in now}
+
+
 def failures() -> dict[str, tuple[Failure, ...]]:
     """Return every stored failure by its item: a report's id, or the address of an input."""
     items = models.Failure.objects.values_list("item", flat=True).distinct()
