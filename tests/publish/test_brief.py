@@ -245,8 +245,7 @@ def test_more_than_the_whole_is_never_told_as_a_part() -> None:
 
 def test_a_running_total_is_no_days_own() -> None:
     """It lasts to the day, and yet the day's page opens with what happened on the day."""
-    reports, linking = a_day()
-    town = linking.incidents[0]
+    town = a_day()[1].incidents[0]
     months = Period(id="p", start=0, end=0, text="", first=DAY.replace(month=3), last=DAY)
     week = months.model_copy(update={"first": DAY - dt.timedelta(days=6)})
     assert not choose.touches(town.model_copy(update={"period": months}), DAY)

@@ -50,7 +50,7 @@ def test_a_count_that_a_newer_version_replaced_is_told_as_corrected() -> None:
     reports, linking = a_day()
     today = brief.compose(reports, linking, DAY)
     town, province = town_and_province()
-    first = next(a for a in town.tolls[0].accounts if not a.superseded and a.part_of is None)
+    first = next(a for a in town.tolls[0].accounts if not a.superseded)
     old = first.model_copy(update={"report": "sha256:old", "low": 3, "high": 3, "superseded": False})
     toll = town.tolls[0].model_copy(update={"accounts": (old,), "best": 3})
     earlier = today.model_copy(

@@ -96,14 +96,15 @@ def _corrected(
     """Yield each count that the newer version of a report replaced by another one."""
     for toll, was in ((t, a) for i in previous.incidents for t in tolls(i) for a in current(t)):
         report = ground.reports.get(newer.get(was.report, ""))
-        if report is None or was.part_of is not None:
+        if report is None:
             continue
         found = [
             (i, t, a)
             for i in now
             for t in tolls(i)
             for a in current(t)
-            if (t.status, t.who, a.report, a.part_of) == (toll.status, toll.who, report.id, None)
+            if (t.status, t.who, a.report, a.part_of is None)
+            == (toll.status, toll.who, report.id, was.part_of is None)
         ]
         if found and all(same_count(a) != same_count(was) for *_, a in found):
             incident, now_toll, account = found[0]
