@@ -13,7 +13,7 @@ from dateline.publish.sentences import is_minor
 
 # Characters of the cited words that the list of notes shows, and the note at a number: the source
 # page has them all, and a page of many notes must stay light.
-SHOWN, HINTED = 110, 70
+SHOWN, HINTED = 90, 56
 # Accounts of an incident that the page lists; the busiest incidents of a month have dozens.
 MOST_ACCOUNTS = 4
 
