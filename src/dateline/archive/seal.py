@@ -40,7 +40,7 @@ def seal(root: Path, items: Sequence[Given | Exchange], time: dt.datetime, key: 
         if isinstance(item, Given):
             payloads.put(root, item.payload)
     found = [item for item in items if isinstance(item, Exchange)]
-    places = warcs.append(root, found, _day(root, time)) if found else []
+    places = warcs.append(root, found, time.date()) if found else []
     try:
         sealed = log.append(root, _entries(items, places), time)
     except OSError:
@@ -118,12 +118,6 @@ def _signed(root: Path) -> int:
     if last is None or (last.line.seq, last.seal) != (head.seq, head.line):
         raise Tampered(str(root / log.FILE), f"is not the log whose line {head.seq} was signed", RESTORE)
     return head.seq
-
-
-def _day(root: Path, time: dt.datetime) -> dt.date:
-    """Return the day whose WARC is written: that of the clock, but never one before the last line's."""
-    last = log.tail(root)
-    return max(time, last.line.time).date() if last else time.date()
 
 
 def _entries(items: Sequence[Given | Exchange], places: Sequence[Place]) -> Iterator[Entry]:

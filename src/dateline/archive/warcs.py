@@ -119,8 +119,14 @@ def check(root: Path, place: Place, sha256: str, size: int) -> str | None:
 
 
 def _newest(root: Path, day: dt.date) -> Path:
-    files = sorted((root / FOLDER).glob(f"{day}-*{SUFFIX}"))
-    return files[-1] if files else root / FOLDER / f"{day}-00001{SUFFIX}"
+    """Return the file to go on with: the newest one, unless its day is over.
+
+    A clock set back reopens no older file, so that a crash can only tear the newest.
+    """
+    newest = max((root / FOLDER).glob(f"*{SUFFIX}"), default=None)
+    if newest and newest.name[: len("2016-12-04")] >= str(day):
+        return newest
+    return root / FOLDER / f"{day}-00001{SUFFIX}"
 
 
 def _next(file: Path) -> Path:

@@ -126,20 +126,26 @@ def _mend(desk: Desk, time: dt.datetime) -> list[str]:
     """Repair the archive, take up what a crash sealed and did not store, and return what was done."""
     from dateline.store import save
 
+    known = _last_seq(desk)
     told = list(seal.repair(desk.archive, desk.key, time))
-    save.captures(_rows(seal.since(desk.archive, _last_seq(desk))))
+    save.captures(_rows(seal.since(desk.archive, known)))
     return told
 
 
 def _last_seq(desk: Desk) -> int:
-    """Return the last line the database knows. Raises Tampered when the log ends before it."""
+    """Return the last line the database knows. Raises Tampered when the log has another there, or none."""
     from dateline.store import load
 
-    known, last = load.last_seq(), log.tail(desk.archive)
-    if known > (last.line.seq if last else 0):
-        problem = f"ends before line {known}, which the database knows"
+    known = load.last_line()
+    if known is None:
+        return 0
+    last = log.tail(desk.archive)
+    if last and last.line.seq > known.seq:
+        last = next((one for one in seal.since(desk.archive, known.seq - 1)), None)
+    if last is None or (last.line.seq, last.seal) != (known.seq, known.seal):
+        problem = f"has not the line {known.seq} that the database knows"
         raise Tampered(str(desk.archive / log.FILE), problem, seal.RESTORE)
-    return known
+    return known.seq
 
 
 def _fresh(batch: Sequence[Found]) -> list[Given | Exchange]:

@@ -77,10 +77,10 @@ def sealed_as(report: str) -> SealedCapture | None:
     return SealedCapture(row["seq"], row["seal"], record(Capture, row)) if row else None
 
 
-def last_seq() -> int:
-    """Return the number of the last line of the archive's log that has a row, or 0."""
-    last = models.Capture.objects.order_by("-seq").values_list("seq", flat=True).first()
-    return int(last or 0)
+def last_line() -> SealedCapture | None:
+    """Return the last copy that has a row, by the archive's log."""
+    row = models.Capture.objects.order_by("-seq").values().first()
+    return SealedCapture(row["seq"], row["seal"], record(Capture, row)) if row else None
 
 
 def unread(version: str | None) -> list[str]:
