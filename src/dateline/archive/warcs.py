@@ -24,6 +24,7 @@ from dateline.model import Record
 FOLDER, ASIDE, SUFFIX = "warc", "torn", ".warc.gz"
 # About a gigabyte, as the WARC standard advises (ISO 28500:2017, annex C).
 LARGEST = 1_000_000_000
+WRITABLE = 0o644
 
 
 class Place(Record):
@@ -51,22 +52,25 @@ def append(root: Path, found: Sequence[Exchange], day: dt.date, largest: int = L
     A write that fails halfway (a full disk) is taken back whole.
     """
     (root / FOLDER).mkdir(parents=True, exist_ok=True)
-    before: dict[Path, int] = {}
-    places = []
+    file, places = _newest(root, day), []
+    new: dict[Path, tuple[int, bytearray]] = {}
+    for exchange in found:
+        start, content = new.setdefault(file, (_size(file), bytearray()))
+        if start + len(content) >= largest:
+            file = _next(file)
+            start, content = new.setdefault(file, (_size(file), bytearray()))
+        places.append(_add(root, file, start, content, exchange))
     try:
-        file = _newest(root, day)
-        for exchange in found:
-            if file.exists() and file.stat().st_size >= largest:
-                file = _next(file)
-            before.setdefault(file, file.stat().st_size if file.exists() else 0)
-            places.append(_write(root, file, exchange))
-        for file in before:
-            _sync(file)
+        for path, (_, content) in new.items():
+            if content:
+                _write(path, content)
         sync_folder(root / FOLDER)
     except OSError:
-        for file, size in before.items():
-            _cut(file, size)
+        for path, (start, _) in new.items():
+            _cut(path, start)
         raise
+    for path in new.keys() - {file}:
+        path.chmod(READ_ONLY)  # it is full
     return places
 
 
@@ -130,33 +134,42 @@ def _newest(root: Path, day: dt.date) -> Path:
 
 
 def _next(file: Path) -> Path:
-    """Return the file after this one, which is finished."""
-    file.chmod(READ_ONLY)
     day, _, number = file.name.removesuffix(SUFFIX).rpartition("-")
     return file.with_name(f"{day}-{int(number) + 1:05}{SUFFIX}")
 
 
-def _write(root: Path, file: Path, exchange: Exchange) -> Place:
+def _size(file: Path) -> int:
+    return file.stat().st_size if file.exists() else 0
+
+
+def _add(root: Path, file: Path, begin: int, content: bytearray, exchange: Exchange) -> Place:
+    """Add an exchange's records to the content that goes to ``begin``; return where they will stand."""
     before, answer = exchanges.records(exchange)
-    with file.open("ab") as out:
-        start = out.seek(0, os.SEEK_END)
-        if not start:
-            before = exchanges.about(file.name) + before
-        out.write(before + answer)
+    start = begin + len(content)
+    if not start:
+        before = exchanges.about(file.name) + before
+    content += before + answer
     offset = start + len(before)
-    digest = hashlib.sha256(before + answer).hexdigest()
-    name = file.relative_to(root).as_posix()
-    return Place(file=name, start=start, offset=offset, end=offset + len(answer), sha256=digest)
+    return Place(
+        file=file.relative_to(root).as_posix(),
+        start=start,
+        offset=offset,
+        end=offset + len(answer),
+        sha256=hashlib.sha256(before + answer).hexdigest(),
+    )
 
 
-def _sync(file: Path) -> None:
-    with file.open("rb+") as written:
-        os.fsync(written.fileno())
+def _write(file: Path, content: bytes | bytearray) -> None:
+    with file.open("ab") as out:
+        out.write(content)
+        out.flush()
+        os.fsync(out.fileno())
 
 
 def _cut(file: Path, size: int) -> None:
     """Cut a file back to ``size``; one without anything left in it goes."""
     if size:
+        file.chmod(WRITABLE)
         os.truncate(file, size)
     else:
         file.unlink(missing_ok=True)
