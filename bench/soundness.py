@@ -7,9 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dateline.model import Report
 from dateline.spans import astray
 
-# What a report says of the part of it that is not read by design; no fault.
-LIMITS = ("UnsupportedLanguage", "TooLarge")
-
 # For each kind of record: its fields that name another record, and the kind they name.
 REFERENCES: Mapping[str, Mapping[str, str]] = {
     "statements": {"via": "statements"},
@@ -43,8 +40,7 @@ def faults(report: Report) -> list[str]:
 
 def _failures(report: Report) -> Iterator[str]:
     for failure in report.failures:
-        if failure.error not in LIMITS:
-            yield f"{failure.step} failed: {failure.error}: {failure.message}"
+        yield f"{failure.step} failed: {failure.error}: {failure.message}"
 
 
 def _spans(report: Report) -> Iterator[str]:

@@ -209,6 +209,20 @@ def test_a_broken_file_in_a_folder_costs_only_itself(run: Run, news: Path) -> No
     assert [(bool(report["text"]), len(report["failures"])) for report in reports] == [(True, 0), (False, 1)]
 
 
+def test_what_is_left_unread_is_a_note_and_no_failure(run: Run, tmp_path: Path) -> None:
+    page, desk = tmp_path / "page.txt", tmp_path / "desk"
+    page.write_text("Погибли 3 человека в Москве в воскресенье, сообщил врач.\n", encoding="utf-8")
+    code, out, err = run("read", page, "--json")
+    (found,) = [json.loads(line) for line in out.splitlines()]
+    assert (code, found["failures"], [note["kind"] for note in found["notes"]]) == (0, [], ["language"])
+    assert err.startswith("dateline: page.txt: not read in full: Russian: only places")
+    assert run("read", page, "--json", "--quiet")[2] == ""
+    for words in (["init", desk], ["add", page, "--desk", desk], ["read", "--desk", desk]):
+        assert run(*words)[0] == 0
+    code, out, _ = run("show", found["id"], "--desk", desk)
+    assert code == 0 and "not read: Russian: only places" in " ".join(out.split()) and "failed" not in out
+
+
 @pytest.mark.parametrize(
     "words",
     [["nonsense"], ["read", "--nonsense"], ["read", "x", "--published", "yesterday"], ["show"], ["init"]],

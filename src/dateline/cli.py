@@ -15,7 +15,7 @@ import typer
 from dateline import __version__, collecting, sealing
 from dateline.errors import DatelineError
 from dateline.help import Command, Group
-from dateline.options import DeskOption, Json, Quiet, complain, day_of, emit, now
+from dateline.options import DeskOption, Json, Quiet, complain, day_of, emit, now, tell
 
 if TYPE_CHECKING:
     from dateline.model import Report
@@ -168,7 +168,7 @@ def read(
             emit(report)
         elif not quiet:
             terminal.summary(report)
-        complain(report.key or report.resource or report.id, report.failures)
+        tell(report, quiet=quiet)
     if not some:
         raise typer.Exit(1)
 
@@ -179,7 +179,7 @@ def _read_desk(desk: Desk, *, again: bool, json: bool, quiet: bool) -> None:
 
     total = pipeline.unread(desk, again=again)
     for report in terminal.progress(pipeline.read(desk, again=again), "Reading", total=total, quiet=quiet):
-        complain(report.key or report.resource or report.id, report.failures)
+        tell(report, quiet=quiet)
     if json:
         for report in pipeline.reports(desk):
             emit(report)
@@ -338,7 +338,7 @@ def _kept(reports: Iterable[Report], quiet: bool) -> Iterator[Report]:
     from dateline.terminal import progress
 
     for report in progress(reports, "Reading", quiet=quiet):
-        complain(report.key or report.resource or report.id, report.failures)
+        tell(report, quiet=quiet)
         yield report
 
 

@@ -37,6 +37,13 @@ class ZoneKind(StrEnum):
     COMMENT = "comment"
 
 
+class NoteKind(StrEnum):
+    """Why a part of a report is left unread by design."""
+
+    LANGUAGE = "language"
+    LENGTH = "length"
+
+
 class Mode(StrEnum):
     """How the words of a statement are given."""
 
@@ -394,6 +401,14 @@ class Failure(Record):
     message: str
 
 
+class Note(Record):
+    """What was left unread of a report by design, and why: no step failed."""
+
+    step: str
+    kind: NoteKind
+    message: str
+
+
 # -- read -------------------------------------------------------------------------
 
 
@@ -555,6 +570,7 @@ class Report(Record):
     actors: tuple[Actor, ...] = ()
     comments: tuple[Comment, ...] = ()
     failures: tuple[Failure, ...] = ()
+    notes: tuple[Note, ...] = ()
     derived_by: str | None = None
 
     def span(self, start: int, end: int) -> Span:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from dateline.model import Failure, Record
+    from dateline.model import Failure, Record, Report
 
 DeskOption = Annotated[
     Path | None, typer.Option("--desk", metavar="DIR", help="The desk, if not this folder or one above it.")
@@ -48,3 +48,13 @@ def day_of(text: str | None) -> dt.date | None:
         return dt.date.fromisoformat(text)
     except ValueError as error:
         raise typer.BadParameter(f"{text!r} is no date; write it as 2016-12-04") from error
+
+
+def tell(report: Report, *, quiet: bool) -> None:
+    """Print a line for each failure of a report and, unless ``quiet``, for each part left unread."""
+    from dateline import terminal  # noqa: PLC0415 - only trouble needs it
+
+    item = report.key or report.resource or report.id
+    complain(item, report.failures)
+    for note in () if quiet else report.notes:
+        terminal.complain(item, f"not read in full: {note.message}")

@@ -191,6 +191,8 @@ def shown(found: Shown) -> None:
         summary(found.record)
         for failure in found.record.failures:
             out.print(f"  [red]{escape(failure.step)} failed[/red]: {escape(failure.message)}")
+        for note in found.record.notes:
+            out.print(f"  [yellow]not read[/yellow]: {escape(note.message)}")
     elif isinstance(found.record, Incident):
         out.print(f"  {escape(found.record.title)}: {found.record.grade.value}")
         out.print(f"  {escape(found.record.grade_reason)}")

@@ -8,9 +8,10 @@ from dateline.link import linker
 from dateline.model import (
     Exactness,
     Factuality,
-    Failure,
     Grade,
     Incident,
+    Note,
+    NoteKind,
     Report,
 )
 from factory import DAY
@@ -107,7 +108,7 @@ def test_reports_in_two_languages_meet_by_place_and_day() -> None:
 
 
 def test_a_report_whose_statements_cannot_be_read_corroborates_nobody() -> None:
-    note = Failure(step="languages", error="UnsupportedLanguage", message="Arabic: only places are read")
-    other = told("B", "Northam", 22, voice="the Lake Observatory").model_copy(update={"failures": (note,)})
+    note = Note(step="languages", kind=NoteKind.LANGUAGE, message="Arabic: only places are read")
+    other = told("B", "Northam", 22, voice="the Lake Observatory").model_copy(update={"notes": (note,)})
     (incident,) = link(told("A", "Northam", 22), other)
     assert incident.origins == 1

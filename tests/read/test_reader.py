@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dateline.model import Zone, ZoneKind
+from dateline.model import NoteKind, Zone, ZoneKind
 from dateline.read import reader
 from dateline.read.reader import Context
 from factory import read, report
@@ -21,12 +21,9 @@ def test_a_long_text_is_read_as_far_as_allowed_and_says_so() -> None:
     assert found.text == long.text
     assert max(zone.end for zone in found.zones) <= 1000
     assert 15 <= len(found.statements) <= 20
-    (failure,) = found.failures
-    assert (failure.step, failure.error) == ("read", "TooLarge")
-    assert (
-        failure.message.startswith("long.txt: only the first 9")
-        and "of its 2,880 characters" in failure.message
-    )
+    (note,) = found.notes
+    assert (note.step, note.kind, found.failures) == ("read", NoteKind.LENGTH, ())
+    assert note.message.startswith("long.txt: only the first 9") and "of its 2,880 characters" in note.message
 
 
 def test_a_long_text_is_cut_after_a_sentence_and_its_own_zones_with_it() -> None:
@@ -40,7 +37,7 @@ def test_reports_read_together_come_in_order_however_long() -> None:
     texts = [NEWS, NEWS * 9000, "Nothing. ", NEWS * 2]
     found = list(reader.read_many([report(text) for text in texts], Context(max_chars=2000)))
     assert [one.text for one in found] == texts
-    assert [len(one.failures) for one in found] == [0, 1, 0, 0]
+    assert [len(one.notes) for one in found] == [0, 1, 0, 0]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bench import fuzz, mutations, strain
-from dateline.model import Failure, Figure, FigureStatus
+from dateline.model import Failure, Figure, FigureStatus, Note, NoteKind
 from dateline.read import zones
 from factory import read, report
 
@@ -107,8 +107,8 @@ def test_an_unsound_report_is_caught(fields: dict[str, object], complaint: str) 
 
 
 def test_what_is_left_unread_by_design_is_no_fault() -> None:
-    note = Failure(step="languages", error="UnsupportedLanguage", message="x")
-    assert broken(failures=(note,)) == []
+    note = Note(step="languages", kind=NoteKind.LANGUAGE, message="x")
+    assert broken(notes=(note,)) == []
 
 
 def test_a_strain_that_grows_faster_than_its_text_is_not_linear() -> None:

@@ -8,7 +8,18 @@ import uuid
 
 from hypothesis import HealthCheck, given, settings
 
-from dateline.model import Capture, Copies, Decision, Incident, Linking, Origin, Report
+from dateline.model import (
+    Capture,
+    Copies,
+    Decision,
+    Failure,
+    Incident,
+    Linking,
+    Note,
+    NoteKind,
+    Origin,
+    Report,
+)
 from dateline.store.desk import Database
 from dateline.store.records import NESTED, plan
 from factory_any import any_record
@@ -74,6 +85,27 @@ def test_a_capture(database: Database, capture: Capture) -> None:
         save.captures([sealed])
         assert load.captures()[-1] == sealed
         assert load.sealed(capture.uri, capture.sha256)
+
+
+def test_what_older_desks_kept_as_failures_becomes_notes(database: Database) -> None:
+    from importlib import import_module
+
+    from django.apps import apps
+
+    from dateline.store import load, save
+
+    old = (
+        Failure(step="languages", error="UnsupportedLanguage", message="Arabic: in part"),
+        Failure(step="events", error="KeyError", message="x"),
+    )
+    report = Report(id=uuid.uuid4().hex, text="x", failures=old)
+    with database.session():
+        save.batch([], [save.Input("somewhere", [(None, report)])])
+        save.readings([report])
+        import_module("dateline.store.migrations.0010_note").move(apps, None)
+        found = next(load.reports([report.id]))
+    assert found.failures == old[1:]
+    assert found.notes == (Note(step="languages", kind=NoteKind.LANGUAGE, message="Arabic: in part"),)
 
 
 def test_every_field_has_its_column(database: Database) -> None:

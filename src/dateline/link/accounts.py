@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from functools import cache
 
 from dateline.data import toml
-from dateline.errors import UnsupportedLanguage
 from dateline.link.counts import people
 from dateline.link.evidence import citation
 from dateline.link.origins import Origins, Voice
 from dateline.link.tellings import Telling
-from dateline.model import Account, Event, Exactness, Figure, OriginKind, Report, Statement
+from dateline.model import Account, Event, Exactness, Figure, NoteKind, OriginKind, Report, Statement
 
 # "about 50,000" is compatible with counts within a tenth of it.
 ABOUT = 0.1
@@ -107,7 +106,7 @@ def _account(report: Report, voice: Voice, start: int, end: int) -> Account:
 
 def _half_read(report: Report) -> bool:
     """Whether the report's statements could not be read, so that nobody knows whose word its counts are."""
-    return any(failure.error == UnsupportedLanguage.__name__ for failure in report.failures)
+    return any(note.kind is NoteKind.LANGUAGE for note in report.notes)
 
 
 def _statement(report: Report, id_: str | None) -> Statement | None:

@@ -13,7 +13,7 @@ from typing import TypeVar
 from dateline import __version__
 from dateline.config import MAX_READ_CHARS
 from dateline.errors import TooLarge
-from dateline.model import Actor, Comment, Failure, Report, Zone, ZoneKind
+from dateline.model import Actor, Comment, Failure, Note, NoteKind, Report, Zone, ZoneKind
 from dateline.read import (
     actors,
     attach,
@@ -103,6 +103,7 @@ class _Draft:
 
     def __init__(self, report: Report, context: Context = NO_CONTEXT) -> None:
         self.failures: list[Failure] = []
+        self.notes: list[Note] = []
         self.context = context
         text = self._read_text(report)
         code = report.language or self.step("language", lambda: language.detect(text), None)
@@ -118,7 +119,7 @@ class _Draft:
         )
 
     def _read_text(self, report: Report) -> str:
-        """Return what is read of the text; what is left out is a failure that says so."""
+        """Return what is read of the text; a note says what is left out."""
         most = self.context.max_chars
         if len(report.text) <= most:
             return report.text
@@ -128,7 +129,7 @@ class _Draft:
             f"only the first {len(text):,} of its {len(report.text):,} characters were read",
             "split it, or raise max_read_chars in desk.toml",
         )
-        self.failures.append(Failure(step="read", error="TooLarge", message=str(left)))
+        self.notes.append(Note(step="read", kind=NoteKind.LENGTH, message=str(left)))
         return text
 
     def step(self, name: str, run: Callable[[], T], otherwise: T) -> T:
@@ -180,6 +181,7 @@ class _Draft:
                 "actors": _distinct(found_actors),
                 "comments": self.comments,
                 "failures": (*self.report.failures, *self.failures),
+                "notes": (*self.report.notes, *self.notes),
                 "derived_by": version(self.context),
             }
         )
@@ -194,7 +196,8 @@ class _Draft:
                 "periods": found.periods,
                 "figures": found.figures,
                 "comments": self.comments,
-                "failures": (*self.report.failures, *self.failures, languages.limit(code)),
+                "failures": (*self.report.failures, *self.failures),
+                "notes": (*self.report.notes, *self.notes, languages.limit(code)),
                 "derived_by": version(self.context),
             }
         )

@@ -9,7 +9,7 @@ from bench.soundness import faults
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dateline.model import Report
+from dateline.model import NoteKind, Report
 from dateline.read import languages
 from factory import read
 
@@ -176,8 +176,8 @@ def test_two_fates_in_one_number_are_left() -> None:
 
 
 def test_what_is_left_unread_is_told() -> None:
-    (note,) = read("Погибли 3 человека в Москве.", language="ru").failures
-    assert (note.step, note.error) == ("languages", "UnsupportedLanguage")
+    (note,) = read("Погибли 3 человека в Москве.", language="ru").notes
+    assert (note.step, note.kind) == ("languages", NoteKind.LANGUAGE)
     assert note.message.startswith("Russian: only places, dates")
 
 
@@ -186,11 +186,11 @@ def test_a_language_without_a_table_is_named_and_left() -> None:
     assert found.language == "fr"
     assert not (found.places or found.figures or found.periods or found.statements)
     assert found.zones
-    assert "language fr: nothing is read" in found.failures[0].message
+    assert "language fr: nothing is read" in found.notes[0].message
 
 
 def test_english_has_no_such_note() -> None:
-    assert read("Three people died in Homs on Sunday.").failures == ()
+    assert read("Three people died in Homs on Sunday.").notes == ()
 
 
 def test_without_a_publication_day_a_weekday_stays_open() -> None:
@@ -214,4 +214,4 @@ PIECES = [*WORDS.split(), "\u200f", "\u0640", "\u00ad", "\n\n"]
 def test_any_mixture_gives_a_sound_report(pieces: list[str], joint: str, code: str) -> None:
     found = read(joint.join(pieces), language=code)
     assert faults(found) == []
-    assert found.failures[-1] == languages.limit(code)
+    assert found.notes[-1] == languages.limit(code)

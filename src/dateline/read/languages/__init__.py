@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from dateline.errors import UnsupportedLanguage
-from dateline.model import Failure, Figure, Period, Place, Zone, ZoneKind
+from dateline.model import Figure, Note, NoteKind, Period, Place, Zone, ZoneKind
 from dateline.read import places
 from dateline.read.languages import counts, dates
 from dateline.read.languages.counts import Count
@@ -40,7 +40,7 @@ class Reading:
 NOTHING = Reading()
 
 
-def limit(code: str) -> Failure:
+def limit(code: str) -> Note:
     """Return the note that a report in the language ``code`` keeps: what was left unread."""
     if code in CODES:
         problem = "only places, dates and counts of the killed and injured are read"
@@ -49,7 +49,7 @@ def limit(code: str) -> Failure:
         known = ", ".join(language(each).name for each in CODES)
         problem = f"nothing is read in this language (English is, and {known} in part)"
         error = UnsupportedLanguage(f"language {code}", problem, "give a translation")
-    return Failure(step="languages", error=type(error).__name__, message=str(error))
+    return Note(step="languages", kind=NoteKind.LANGUAGE, message=str(error))
 
 
 def read(page: Page) -> Reading:

@@ -31,7 +31,7 @@ from dateline.store.models.neighbours import (
     Renown,
 )
 from dateline.store.models.published import Draft, Publication, Searched, Shown
-from dateline.store.models.readings import Actor, Comment, Event, Figure, Period, Place, Statement, Zone
+from dateline.store.models.readings import Actor, Comment, Event, Figure, Note, Period, Place, Statement, Zone
 
 TABLES: tuple[type[Row], ...] = (
     Capture,
@@ -46,6 +46,7 @@ TABLES: tuple[type[Row], ...] = (
     Period,
     Actor,
     Comment,
+    Note,
     Copies,
     CopyPair,
     Origin,
@@ -98,6 +99,7 @@ __all__ = [
     "Likeness",
     "Link",
     "Member",
+    "Note",
     "Origin",
     "Outcome",
     "Period",

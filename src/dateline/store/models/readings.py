@@ -149,3 +149,11 @@ class Comment(SpanRow):
     parent = words()
     author = words()
     published = words()
+
+
+class Note(Read):
+    """A part of the report that is left unread by design."""
+
+    step = models.TextField()
+    kind = models.CharField(max_length=20)
+    message = models.TextField()
