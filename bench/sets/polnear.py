@@ -10,6 +10,7 @@ from pathlib import Path
 from bench.metrics import Pieces, f1, iou, overlap, pairs, precision, recall
 from bench.predictions import Doc, load, read_texts
 from bench.rows import Row, row
+from dateline.read.statements.confidence import CERTAIN
 
 SAME = 0.5  # content IoU from which two attributions are one
 
@@ -21,7 +22,7 @@ SAYING = re.compile(
 
 
 def measure(folder: Path, limit: int | None) -> Iterator[Row]:
-    """Yield content F1, speaker accuracy among the matched, and precision and recall of speech cues."""
+    """Yield content F1, speakers among the matched, speech cues, and how right what is called certain is."""
     docs = load(folder / "docs.jsonl", limit)
     count: Counter[str] = Counter()
     for doc, read in zip(docs, read_texts(docs), strict=True):
@@ -43,6 +44,9 @@ def measure(folder: Path, limit: int | None) -> Iterator[Row]:
     yield row(
         "polnear speech recall", recall(count["speech met"], count["speech gold"]), count["speech gold"]
     )
+    certain = count["certain found"]
+    yield row("polnear certain precision", precision(count["certain hit"], certain), certain)
+    yield row("polnear certain share", recall(certain, count["found"]), count["found"])
 
 
 def judge(text: str, gold: Sequence[Doc], found: Sequence[Doc]) -> Counter[str]:
@@ -55,6 +59,7 @@ def judge(text: str, gold: Sequence[Doc], found: Sequence[Doc]) -> Counter[str]:
     chosen = pairs(weights)
     ours, theirs = {j for _, j in chosen}, {i for i, _ in chosen}
     speech_found = {j for j, f in enumerate(found) if is_speech(text, f["cue"])}
+    certain = {j for j, f in enumerate(found) if f.get("confidence", 0) >= CERTAIN}
     speech_gold = {i for i, g in enumerate(gold) if is_speech(text, g["cue"])}
     return Counter(
         {
@@ -62,6 +67,8 @@ def judge(text: str, gold: Sequence[Doc], found: Sequence[Doc]) -> Counter[str]:
             "found": len(found),
             "matched": len(chosen),
             "speaker": sum(same_speaker(gold[i]["source"], found[j]["source"]) for i, j in chosen),
+            "certain found": len(certain),
+            "certain hit": len(certain & ours),
             "speech found": len(speech_found),
             "speech gold": len(speech_gold),
             "speech hit": len(speech_found & ours),
@@ -74,7 +81,8 @@ def pieces(statement: Doc) -> Doc:
     """Return a statement in the corpus's own form: lists of (start, end)."""
     one = {key: [statement[key]] if statement[key] else [] for key in ("speaker", "cue")}
     spans = {"source": one["speaker"], "cue": one["cue"], "content": statement["content"]}
-    return {key: [(s["start"], s["end"]) for s in value] for key, value in spans.items()}
+    read = {key: [(s["start"], s["end"]) for s in value] for key, value in spans.items()}
+    return {**read, "confidence": statement["confidence"]}
 
 
 def discarded(content: Pieces, debris: Pieces) -> bool:

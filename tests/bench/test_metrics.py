@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 from bench.rows import Row
-from bench.sets import muc4, polnear
+from bench.sets import muc4, pages, polnear
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -110,6 +110,22 @@ def test_attributions_are_judged_by_their_content() -> None:
     count = polnear.judge(text, [said, hopes], [ours])
     assert (count["gold"], count["found"], count["matched"], count["speaker"]) == (2, 1, 1, 0)
     assert (count["speech gold"], count["speech hit"]) == (1, 1)
+
+
+def test_what_is_called_certain_is_judged_apart() -> None:
+    text = "Ana said that it rained. Ben hopes for sun."
+    said = {"source": [(0, 3)], "cue": [(4, 8)], "content": [(9, 23)]}
+    sure = {**said, "confidence": 0.9}
+    wrong = {"source": [], "cue": [(29, 34)], "content": [(25, 28)], "confidence": 0.95}
+    unsure = {"source": [], "cue": [(29, 34)], "content": [(35, 42)], "confidence": 0.4}
+    count = polnear.judge(text, [said], [sure, wrong, unsure])
+    assert (count["found"], count["certain found"], count["certain hit"]) == (3, 2, 1)
+
+
+def test_a_segment_stands_in_a_page_wherever_tags_cut_it() -> None:
+    page = "<p>Gr&uuml;&szlig;e <b>aus</b>\n der Stadt!</p>".encode("cp1252")
+    assert pages.stands_in("Grüße aus der Stadt", page)
+    assert not pages.stands_in("Grüße aus dem Dorf", page)
 
 
 def test_a_template_becomes_type_dates_and_names() -> None:

@@ -40,6 +40,16 @@ def test_reports_read_together_come_in_order_however_long() -> None:
     assert [len(one.notes) for one in found] == [0, 1, 0, 0]
 
 
+def test_paragraphs_beyond_the_bound_are_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader, "MOST_PASSAGES", 3)
+    text = "Five people died.\n\n" * 3
+    assert read(text).notes == ()
+    found = read(text + "Nine people died.")
+    assert [figure.low for figure in found.figures] == [5, 5, 5]
+    assert (found.failures, found.notes[0].kind) == ((), NoteKind.LENGTH)
+    assert "only the first 3 of its paragraphs" in found.notes[0].message
+
+
 @pytest.mark.parametrize(
     "text",
     [

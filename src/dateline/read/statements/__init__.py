@@ -14,6 +14,7 @@ from dateline.read.statements import (
     capitals,
     cited,
     colons,
+    confidence,
     cues,
     direct,
     indirect,
@@ -42,7 +43,6 @@ READERS = {
 NONE: dict[int, Cue] = {}
 
 # Speech inside somebody's words is kept as relayed when it has a speaker of its own.
-NESTED = 0.36  # what annotators have of these: 41 of 113
 RELAYED = frozenset({"aside", "clause", "infinitive", "quote before cue", "quote after cue"})
 
 
@@ -245,7 +245,7 @@ def _mention(
         stance=draft.stance or draft.cue.stance,
         certainty=draft.cue.certainty,
         via=None if via is None else f"s{via + 1}",
-        confidence=draft.confidence if via is None else min(draft.confidence, NESTED),
+        confidence=confidence.of(draft, told=via is not None),
         rule=draft.rule,
     )
     return Mention(record, passage, draft.head, passage.doc[draft.cue_first], _notes(draft))

@@ -25,6 +25,12 @@ STOPS = frozenset({".", "!", "?", ";"})
 EDGES = STOPS | {":", "”", '"', "''", "—", "–", "--", "-"}
 ENDS_OPEN = frozenset(",?!…—–-")
 LEADS_IN = frozenset({"that", "how", "why"})
+JOINS = frozenset({"and", "but"})
+
+# Indirect speech that a quotation may go on with: "The road was cut, he said. “We are alone.”"
+TOLD = frozenset({"clause", "aside", "that"})
+# Signs between the end of such speech and its quotation: a day, an office, a stop.
+CLOSE = 8
 
 
 class Quoted:
@@ -44,7 +50,7 @@ class Quoted:
         if at < 0 or at in self.taken:
             return None
         doc, gap = self.passage.doc, range(self.quotes[at].last + 1, verb)
-        if len(gap) > FAR or any(doc[i].text in STOPS for i in gap):
+        if len(gap) > FAR or any(doc[i].text in STOPS or self._joins(i) for i in gap):
             return None
         comma = len(gap) > 0 and doc[gap[0]].text in (",", "—", "–")
         return at if comma or self.tail(at) in ENDS_OPEN else None
@@ -58,6 +64,16 @@ class Quoted:
         if len(gap) > NEAR or any(doc[i].text in STOPS or self.is_quoting(i) for i in gap):
             return None
         return at if self._leads(at, [doc[i] for i in gap]) else None
+
+    def _joins(self, at: int) -> bool:
+        """ "… “an attack,” but she noted": the verb after it has words of its own."""
+        token = self.passage.doc[at]
+        return token.lower_ in JOINS and token.head.pos_ in ("VERB", "AUX")
+
+    def is_interrupted(self, at: int) -> bool:
+        """Tell whether the quotation goes on with one broken off for its cue (“…,” he said, “…”)."""
+        doc, first = self.passage.doc, self.quotes[at].first
+        return at > 0 and first > 0 and doc[first - 1].lower_ in (",", "and")
 
     def is_quoting(self, at: int) -> bool:
         """Tell whether the token at ``at`` is a cue that may carry a quotation itself."""
@@ -160,18 +176,33 @@ def _draft(
 
 def continue_quotes(quoted: Quoted, drafts: list[Draft]) -> None:
     """Add to a statement the quotations that go on after its attribution (“…,” he said. “…”)."""
-    spoken = sorted((draft for draft in drafts if draft.cue.speech), key=lambda draft: draft.cue_first)
+    spoken = sorted(
+        (draft for draft in drafts if draft.cue.speech or draft.mode is not Mode.INDIRECT),
+        key=lambda draft: draft.cue_first,
+    )
     for at, quote in enumerate(quoted.quotes):
-        if at in quoted.taken or not quoted.opens_sentence(at) or quote.words < SHORT:
+        opens = quoted.opens_sentence(at) or quoted.is_interrupted(at)
+        if at in quoted.taken or not opens or quote.words < SHORT:
             continue
         past = [draft for draft in spoken if draft.cue_first < quote.first]
         if not past:
             continue
         heard = [draft for draft in past if draft.mode is not Mode.INDIRECT]
         last = heard[-1] if heard and _stops(quoted, heard[-1].cue_last, quote.first) <= 1 else past[-1]
+        if last.mode is Mode.INDIRECT and _leads_to(quoted, last, quote):
+            last.mode = Mode.MIXED
         if last.mode is not Mode.INDIRECT:
             last.pieces.append((quoted.passage.start + quote.start, quoted.passage.start + quote.end))
             quoted.taken.add(at)
+
+
+def _leads_to(quoted: Quoted, told: Draft, quote: Quote) -> bool:
+    """Tell whether a quotation follows indirect speech with nothing between but the end of its sentence."""
+    ends = max(end for _, end in told.pieces) - quoted.passage.start
+    content = quoted.passage.doc.char_span(max(0, ends - 1), ends, alignment_mode="expand")
+    last = max(told.cue_last, content[-1].i if content else 0)
+    near = quote.first - last <= CLOSE + 1
+    return told.rule in TOLD and near and _stops(quoted, last, quote.first) <= 1
 
 
 def _stops(quoted: Quoted, first: int, last: int) -> int:

@@ -18,6 +18,7 @@ LONGEST = 150
 
 BREAKS = frozenset({",", ";", ":", "—", "–", "--", "-", "(", ")", ".", "!", "?", "”", '"', "''", "“"})
 STOPS = frozenset({".", "!", "?", ";", ","})
+ENDS = frozenset({".", "!", "?"})
 SUBORDINATE = frozenset(
     {"once", "if", "when", "although", "though", "while", "because", "unless", "since", "after"}
 )
@@ -30,8 +31,8 @@ def clause_end(verb: Token, first: int, last: int, cues: Mapping[int, Cue], insi
     cut = _next_saying(verb, first, last, cues, inside)
     if cut is not None:
         return cut
-    last = _whole_clause(verb, first, last)
-    return _run_on(verb, last)
+    last = _run_on(verb, _whole_clause(verb, first, last))
+    return _going_on(verb.doc, last, inside)
 
 
 def phrase_end(verb: Token, first: int, last: int, cues: Mapping[int, Cue], inside: Set[int]) -> int:
@@ -47,14 +48,18 @@ def phrase_end(verb: Token, first: int, last: int, cues: Mapping[int, Cue], insi
 
 
 def without_comment(verb: Token, first: int, last: int, inside: Set[int]) -> int:
-    """ "endorsed the plan, which costs millions": the relative clause after a comma is the writer's.
+    """ "endorsed the plan, which costs millions": a relative clause or a title after a comma is the writer's.
 
     Measured on 924 PolNeAR articles: of 59 such objects cut there, 29 more are the annotators' own; in
     whole reported clauses the relative is as often the speaker's, so those are left.
     """
     doc = verb.doc
     for at in range(first + 1, min(last, first + LONGEST)):
-        if doc[at].text == "," and at not in inside and doc[at + 1].lower_ in RELATIVES:
+        if doc[at].text != "," or at in inside:
+            continue
+        after = doc[at + 1]
+        renamed = after.dep_ == "det" and after.head.dep_ == "appos"  # "…, the former mayor"
+        if after.lower_ in RELATIVES or renamed:
             return at - 1
     return last
 
@@ -75,7 +80,11 @@ def _next_saying(verb: Token, first: int, last: int, cues: Mapping[int, Cue], in
     """ "said the road was cut, adding …" and "said … and warned …" end before the next cue."""
     doc = verb.doc
     for at in range(first + 2, min(last, first + LONGEST) + 1):
-        if at not in cues or at in inside or not cues[at].speech:
+        if at not in cues or at in inside:
+            continue
+        if cues[at].kind == "phrases" and doc[at - 1].text == ",":
+            return at - 2  # "said the road was cut, according to the radio"
+        if not cues[at].speech:
             continue
         link = at - 1
         if doc[link].pos_ == "ADV":
@@ -88,6 +97,26 @@ def _next_saying(verb: Token, first: int, last: int, cues: Mapping[int, Cue], in
         if aside is not None and aside > first + 2:
             return aside
     return None
+
+
+def _going_on(doc: Doc, last: int, inside: Set[int]) -> int:
+    """Take in ", and that …" and what a colon leads to, where the parser's clause ends before them."""
+    words = [token.lower_ for token in doc[last + 1 : last + 4]]
+    linked = words[1:] if words[:1] == [","] else words
+    if len(linked) >= 2 and linked[0] in ("and", "but") and linked[1] == "that":
+        return _until(doc, last + 1, ENDS | {";"})
+    quoted = any(at in inside for at in range(last + 1, last + 4))
+    if words[:1] == [":"] and len(words) == 3 and not quoted:
+        return _until(doc, last + 1, ENDS)
+    return last
+
+
+def _until(doc: Doc, first: int, ends: Set[str]) -> int:
+    """Return the last token before the next one in ``ends``."""
+    at = first + 1
+    while at < min(len(doc), first + LONGEST) and doc[at].text not in ends:
+        at += 1
+    return at - 1
 
 
 def _closing_aside(cue: Token) -> int | None:

@@ -17,6 +17,13 @@ GERUND = frozenset({"gerund", "object"})
 NEAR = 12
 STOPS = frozenset({".", "!", "?", ";", ":", ")"})
 
+# What these lead to tells when or how it was said, not what ("dismissed the charge during a rally").
+CIRCUMSTANCE = frozenset(
+    {"after", "amid", "before", "by", "despite", "during", "following", "since", "throughout", "until"}
+)
+# After a passive they lead to what is said of its subject ("is accused of theft").
+PREDICATED = frozenset({"as", "for", "of"})
+
 
 def raised(verb: Token, cue: Cue, passive: bool) -> Found | None:
     """ "Thousands are said to have fled": the subject belongs to the content."""
@@ -36,7 +43,7 @@ def complement(verb: Token, cue: Cue, passive: bool, speaker: Token | None) -> F
     kids = [kid for kid in verb.children if kid.i > verb.i]
     frames = cue.frames
     found: Found | None = None
-    if cue.prepositions and kids and kids[0].dep_ == "prep":
+    if cue.prepositions and kids and kids[0].dep_ == "prep" and not _has_that(kids, cue):
         found = _preposition(kids, cue)
     if found is None and frames & CLAUSAL:
         found = _clause(verb, kids, cue)
@@ -155,11 +162,35 @@ def _preposition(kids: list[Token], cue: Cue) -> Found | None:
                 last = kid.right_edge.i
                 for other in kids:
                     if other.left_edge.i == last + 1 and other.dep_ in ("xcomp", "advcl", "prep"):
-                        last = other.right_edge.i
-                return "preposition", [(kid.i + 1, last)], inner
+                        last = last if _is_circumstance(other) else other.right_edge.i
+                return "preposition", [*_predicated(kid), (kid.i + 1, last)], inner
         elif kid.dep_ in ("advcl", "ccomp", "xcomp") and kid.left_edge.lower_ in cue.prepositions:
             return "preposition", [(kid.left_edge.i + 1, kid.right_edge.i)], kid
     return None
+
+
+def _has_that(kids: list[Token], cue: Cue) -> bool:
+    """ "testified in court that …": the clause is told, not the place."""
+    clauses = [kid for kid in kids if kid.dep_ == "ccomp" and "clause" in cue.frames]
+    return any(mark.dep_ == "mark" and mark.lower_ == "that" for kid in clauses for mark in kid.children)
+
+
+def _is_circumstance(kid: Token) -> bool:
+    return kid.dep_ == "prep" and kid.lower_ in CIRCUMSTANCE
+
+
+def _predicated(link: Token) -> list[tuple[int, int]]:
+    """ "The mayor is accused of theft": the subject of the passive belongs to the content."""
+    verb = link.head
+    above = syntax.child(verb, "nsubjpass") if syntax.is_passive(verb) else None
+    return [_reach(above)] if above is not None and link.lower_ in PREDICATED else []
+
+
+def _with_infinitive(verb: Token, last: int) -> int:
+    """ "praised the envoy's efforts to find a way out": what the parser hung elsewhere is the object's."""
+    doc = verb.doc
+    leads = last + 2 < len(doc) and doc[last + 1].lower_ == "to" and doc[last + 2].tag_ == "VB"
+    return max(last, doc[last + 2].right_edge.i) if leads else last
 
 
 def _object(verb: Token, kids: list[Token], passive: bool, speaker: Token | None) -> Found | None:
@@ -179,9 +210,13 @@ def _object(verb: Token, kids: list[Token], passive: bool, speaker: Token | None
         ):
             last = kid.right_edge.i
             for other in kids:
-                if other.left_edge.i == last + 1 and other.dep_ in ("prep", "xcomp"):
+                if (
+                    other.left_edge.i == last + 1
+                    and other.dep_ in ("prep", "xcomp")
+                    and not _is_circumstance(other)
+                ):
                     last = other.right_edge.i
-            return "object", [(kid.left_edge.i, last)], kid
+            return "object", [(kid.left_edge.i, _with_infinitive(verb, last))], kid
     fronted = _fronted(verb)
     return None if fronted is None else ("object", [fronted], verb)
 
