@@ -57,12 +57,16 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A report with its sealed copy: where it lies, and the line of the log that sealed it."""
+    """A report with its sealed copy: where it lies, and the line of the log that sealed it.
+
+    ``media`` are the addresses of its pictures and films with the hashes of their copies.
+    """
 
     report: Report
     capture: Capture | None = None
     path: str | None = None
     line: int | None = None
+    media: tuple[tuple[str, str], ...] = ()
 
 
 def item(kept: Kept, label: str) -> Shown | None:
@@ -138,8 +142,9 @@ def _kept(kept: Kept) -> tuple[Step, ...]:
         where = kept.path or kept.capture.path
         if kept.capture.offset is not None:
             where += f", {kept.capture.length:,} bytes from byte {kept.capture.offset:,}"
-        steps.append(Step("sealed copy", None, where))
+        steps += [Step("media, sealed, not shown", sha256, url) for url, sha256 in kept.media]
         steps.append(Step("its receipt", None, f"dateline receipt {kept.capture.sha256[:SHORT]}"))
+        steps.append(Step("sealed copy", None, where))
     return tuple(steps)
 
 

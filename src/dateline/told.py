@@ -88,7 +88,7 @@ def gathered(one: Gathered, *, quiet: bool) -> None:
         complain(one.source, one.note)
     if one.error:
         complain(one.source, one.error)
-    elif not quiet:
+    elif one.visit and not quiet:
         say(f"{one.source}: {brought(one)}")
 
 

@@ -12,8 +12,10 @@ import pytest
 from dateline import cli, pipeline
 from dateline.archive import log
 from dateline.archive.exchanges import Redirect
+from dateline.collect import fields
 from dateline.collect.base import Collected
 from dateline.errors import Tampered, UnknownId
+from dateline.model import Link, LinkKind
 from dateline.pipeline import adding
 from dateline.pipeline.inputs import Found
 from dateline.publish.receipt import checks
@@ -32,7 +34,9 @@ def desk(tmp_path: Path) -> pipeline.Desk:
     list(pipeline.add(made, [file], now=lambda: NOW))
     way = (Redirect("http://port.example/", 301, (("Location", URL),), "192.0.2.7"),)
     page = exchange(URL, redirects=way)
-    item = Collected(URL, "text/html", page.payload, (report("A convoy.", url=URL, capture=None),))
+    item = Collected(
+        URL, "text/html", page.payload, (fields.identified(report("A convoy.", url=URL, capture=None)),)
+    )
     list(adding.keep(made, [Found(URL, item, page)], now=lambda: NOW))
     return made
 
@@ -104,3 +108,44 @@ def test_show_leads_to_the_receipt(
     assert cli.run([*command[1:], "-o", str(tmp_path / "out"), "--desk", str(desk.folder)]) == 0
     assert "bytes from byte" in told
     assert (tmp_path / "out" / "receipt-2.html").exists()
+
+
+def test_a_report_whose_row_changed_is_named(desk: pipeline.Desk) -> None:
+    """The archive is whole; the database says other words than the copy held."""
+    from dateline.store import models  # noqa: PLC0415 - needs Django set up
+
+    id_ = ids(desk)[None]
+    with desk.database.session():
+        row = models.Report.objects.get(id=id_)
+        models.Report.objects.filter(id=id_).update(text=row.text.replace("harbour", "airport"))
+    problems = [(one.item, one.text) for one in pipeline.verify(desk) if one.problem]
+    assert problems == [(id_, "its title, source, day or text is not the one its id was made of")]
+
+
+def test_a_report_of_no_sealed_copy_is_named(desk: pipeline.Desk) -> None:
+    from dateline.store import models  # noqa: PLC0415 - needs Django set up
+
+    id_ = ids(desk)[None]
+    with desk.database.session():
+        given = models.Report.objects.get(id=id_).given
+        other = json.dumps(json.loads(given) | {"capture": "0" * 64})
+        models.Report.objects.filter(id=id_).update(given=other)
+    (problem,) = [one for one in pipeline.verify(desk) if one.problem]
+    assert problem.text.startswith("no line of the log seals the copy it was read from")
+
+
+def test_media_of_a_report_are_named_and_not_shown(
+    desk: pipeline.Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from dateline.store import collecting  # noqa: PLC0415 - needs Django set up
+
+    picture = exchange("https://port.example/a.jpg", b"\xff\xd8\xff", media_type="image/jpeg")
+    (kept,) = adding.seal_only(desk, [picture], now=lambda: NOW)
+    link = Link(source="Port", url=picture.url, kind=LinkKind.MEDIA, report=ids(desk)[URL], found_at=NOW)
+    with desk.database.session():
+        collecting.add_links([link])
+        collecting.save_link(link.model_copy(update={"done": True, "capture": kept.sha256}))
+    assert cli.run(["show", ids(desk)[URL], "--desk", str(desk.folder)]) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert "media, sealed, not shown" in told
+    assert kept.sha256[:12] in told and picture.url in told

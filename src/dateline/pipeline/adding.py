@@ -183,4 +183,4 @@ def _dated(report: Report, zone: dt.tzinfo | None) -> Report:
     if zone is None or moment is None or moment.tzinfo is None:
         return report
     day = moment.astimezone(zone).date()
-    return report.model_copy(update={"published": day, "published_rule": f"published_at in {zone}"})
+    return report.model_copy(update={"published": day, "published_rule": f"{inputs.MOVED} {zone}"})

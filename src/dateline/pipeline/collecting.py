@@ -15,6 +15,7 @@ from dateline.errors import ConfigError, UnknownId
 from dateline.model import Poll, SourceState
 from dateline.pipeline.desk import Desk, open_desk
 from dateline.pipeline.rounds import Gathered, Round
+from dateline.pipeline.stamping import stamp
 
 if TYPE_CHECKING:
     from dateline.collect.fetch import Fetcher
@@ -128,7 +129,10 @@ def _round(
     known, moment, zone = states(desk), now(), desk.settings.zone or dt.UTC
     due = [s for s in wanted if all_of_them or is_due(s, known.get(s.name), moment, zone)]
     if due:
-        yield from Round(desk, fetcher or fetching(desk, stop), now, stop).run(due, known)
+        visits = Round(desk, fetcher or fetching(desk, stop), now, stop)
+        yield from visits.run(due, known)
+        told = [*visits.notes, *stamp(desk, now=now)]
+        yield from (Gathered("archive", note=note, visit=False) for note in told)
 
 
 def _nap(desk: Desk, now: dt.datetime) -> float:

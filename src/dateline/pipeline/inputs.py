@@ -18,6 +18,8 @@ from dateline.model import Report
 
 # The media type of bytes that nothing here recognises (RFC 2046).
 UNKNOWN = "application/octet-stream"
+# The rule by which a desk's own midnight gave a report its day.
+MOVED = "published_at in"
 
 
 @dataclass(frozen=True, slots=True)

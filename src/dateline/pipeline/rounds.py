@@ -38,7 +38,10 @@ TICK = 0.05
 
 @dataclass(slots=True)
 class Gathered:
-    """What one visit to a source brought. ``left`` counts pages and media still to be fetched."""
+    """What one visit to a source brought. ``left`` counts pages and media still to be fetched.
+
+    What the archive says of itself comes the same way, and is no ``visit``.
+    """
 
     source: str
     outcome: PollOutcome = PollOutcome.UNCHANGED
@@ -51,6 +54,7 @@ class Gathered:
     error: str | None = None
     note: str | None = None
     failures: list[Failure] = field(default_factory=list)
+    visit: bool = True
 
 
 @dataclass(slots=True)

@@ -3,13 +3,14 @@
 # ruff: noqa: PLC0415 - Django loads when a desk is opened, not before
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from dateline import show as ways
 from dateline import spans
 from dateline.archive import verify as archived
 from dateline.errors import UnknownId
 from dateline.model import Record, Report
+from dateline.pipeline import inputs
 from dateline.pipeline.desk import Desk
 from dateline.pipeline.stamping import certificates
 from dateline.show import Kept, Shown
@@ -22,10 +23,32 @@ def verify(desk: Desk) -> Iterator[archived.Finding]:
     with desk.database.session():
         rows = {item.seq: (item.seal, item.capture) for item in load.captures()}
         yield from archived.verify(desk.archive, rows, certificates(desk))
-        for report in load.reports(load.all_ids()):
+        copies = {capture.sha256 for _, capture in rows.values()}
+        ids = load.all_ids()
+        for report in load.given(ids):
+            yield from _itself(report, copies)
+        for report in load.reports(ids):
             for item, span in spans.astray(report):
                 what = f"characters {span.start}-{span.end} are not {span.text!r}"
                 yield archived.Finding(f"{report.id}#{item}", what)
+
+
+def _itself(report: Report, copies: Set[str]) -> Iterator[archived.Finding]:
+    """Yield what is wrong with a report as collected: its copy is not sealed, or its id names other words.
+
+    A desk with a time zone may have moved its day; the id is of the day that the source printed.
+    """
+    from dateline.collect.fields import identified
+
+    if report.capture and report.capture not in copies:
+        what = f"no line of the log seals the copy it was read from: {report.capture}"
+        yield archived.Finding(report.id, what)
+    days = {report.published}
+    if report.published_at and (report.published_rule or "").startswith(inputs.MOVED):
+        days |= {report.published_at.date(), None}
+    named = {identified(report.model_copy(update={"published": day})).id for day in days}
+    if report.id not in named:
+        yield archived.Finding(report.id, "its title, source, day or text is not the one its id was made of")
 
 
 def sealed(desk: Desk) -> int:
@@ -85,9 +108,10 @@ def _alone(kind: str, id_: str) -> Record:
 
 
 def _kept(desk: Desk, report: Report) -> Kept:
-    from dateline.store import load
+    from dateline.store import collecting, load
 
     found = load.sealed_as(report.id)
     if found is None:
         return Kept(report)
-    return Kept(report, found.capture, str(desk.archive / found.capture.path), found.seq)
+    media = tuple((link.url, link.capture) for link in collecting.links(report.id) if link.capture)
+    return Kept(report, found.capture, str(desk.archive / found.capture.path), found.seq, media)
