@@ -922,7 +922,7 @@ class Draft(Record):
 class Named(Record):
     """Something a published brief shows: its kind, the word in its address, its id or name, its label."""
 
-    kind: Literal["report", "incident", "place", "actor", "source"]
+    kind: Literal["report", "incident", "figure", "place", "actor", "source"]
     word: str
     item: str
     label: str

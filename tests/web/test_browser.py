@@ -195,6 +195,7 @@ DESK = (
 # Pages that are reached from another one: where the link stands, and what it leads to.
 FROM = {
     "/briefs/2016-12-04/": ("/incidents/", "/reports/"),
+    "/figures/": ("/figures/",),
     "/places/": ("/places/",),
     "/sources/": ("/sources/",),
     "/actors/": ("/actors/",),

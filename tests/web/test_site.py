@@ -24,7 +24,17 @@ def test_every_page_that_is_linked_answers_without_inline_code(sample: Desk) -> 
     published(sample)
     pages = walk("/", "/feed.atom", "/feed.json", "/sitemap.xml", "/robots.txt")
     kinds = {url.split("/")[1] for url in pages}
-    assert kinds >= {"briefs", "reports", "incidents", "places", "actors", "sources", "method", "corrections"}
+    assert kinds >= {
+        "briefs",
+        "reports",
+        "incidents",
+        "figures",
+        "places",
+        "actors",
+        "sources",
+        "method",
+        "corrections",
+    }
     for url, content in pages.items():
         assert not INLINE.search(content.decode()), url
     assert len(pages["/"]) < 100_000 and len(pages["/briefs/2016-12-04/"]) < 100_000

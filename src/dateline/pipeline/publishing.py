@@ -118,6 +118,9 @@ def shows(brief: Brief, reports: Sequence[Report]) -> Iterator[Named]:
         yield Named(kind="report", word=word, item=report.id, label=report.title or word)
         if report.source:
             yield Named(kind="source", word=slug(report.source), item=report.source, label=report.source)
+    for series in brief.series:
+        word = series.id.removeprefix("series:")
+        yield Named(kind="figure", word=word, item=series.id, label=series.name)
     for incident in brief.incidents:
         word = incident.id.removeprefix("incident:")
         yield Named(kind="incident", word=word, item=incident.id, label=incident.title)

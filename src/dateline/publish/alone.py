@@ -1,4 +1,4 @@
-"""Composes the page of one incident: a brief of nothing else, so that it is told as every brief tells it."""
+"""Composes the page of one thing, incident or figure: a brief of nothing else, told as briefs tell it."""
 
 from __future__ import annotations
 
@@ -39,4 +39,15 @@ def compose(incident: Incident, reports: Sequence[Report], day: dt.date) -> Brie
         incidents=(incident,),
         reports=tuple(r for r in incident.reports if r in known),
         method=METHOD,
+    )
+
+
+def figure(brief: Brief, series: str) -> Brief:
+    """Return one figure that a brief follows as a brief: its sentence and its counts. Nothing else."""
+    own = next((s for s in brief.sections if s.key == "series"), Section(key="series", title=""))
+    kept = own.model_copy(update={"items": tuple(i for i in own.items if i.note == series)})
+    empty = tuple(Section(key=key, title="") for key in ("numbers", "others", "incidents"))
+    one = tuple(s for s in brief.series if s.id == series)
+    return brief.model_copy(
+        update={"headline": None, "lead": (), "sections": (*empty, kept), "incidents": (), "series": one}
     )

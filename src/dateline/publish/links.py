@@ -25,6 +25,7 @@ class Links(Protocol):
     def report(self, report: str) -> str: ...
     def note(self, note: Note) -> str: ...
     def incident(self, incident: str) -> str | None: ...
+    def figure(self, series: str | None) -> str | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,4 +62,8 @@ class FileLinks:
 
     def incident(self, incident: str) -> str | None:
         """Return None: a folder of one day has no page for an incident."""
+        return None
+
+    def figure(self, series: str | None) -> str | None:
+        """Return None: a folder of one day has no page for a figure."""
         return None

@@ -94,12 +94,14 @@ def _about(incident: Incident) -> Iterator[QueueItem]:
         machine = f"{incident.grade.value}: {incident.grade_reason}"
         yield _item(Doubt.DIFFER, incident, own.text, machine, _RIGHT_OR_NOT, own.kind, own.text)
     if incident.origins == 1 and incident.grade is not Grade.DISCOUNTED and harm(incident) > 0:
-        reason = f"{_several(len(incident.reports), 'report')}, but one origin"
+        count = len(incident.reports)
+        reason = f"{count} reports, but one origin" if count > 1 else "one report, one origin"
         yield _item(Doubt.ALONE, incident, reason, incident.grade_reason, _RIGHT_OR_NOT)
     place = incident.place
     if place is not None and len(place.candidates) > 1:
         others = len(place.candidates) - 1
-        reason = f"“{place.text}” could be {_several(others, 'other place')}; taken: {_where(incident)}"
+        more = f"{others} other places" if others > 1 else "one other place"
+        reason = f"“{place.text}” could be {more}; taken: {_where(incident)}"
         machine = f"{place.rule or 'no rule'}: {_where(incident)}"
         yield _item(Doubt.PLACE, incident, reason, machine, _RIGHT_OR_NOT, place.gazetteer or "")
 
@@ -190,7 +192,3 @@ def _where(incident: Incident) -> str:
     place = incident.place
     names = [incident.place_name or (place.name if place else None), place.admin1 if place else None]
     return ", ".join(dict.fromkeys(name for name in names if name)) or "no place"
-
-
-def _several(count: int, noun: str) -> str:
-    return f"{count} {noun}" + ("s" if count != 1 else "")

@@ -47,3 +47,6 @@ class SiteLinks:
 
     def incident(self, incident: str) -> str | None:
         return f"/incidents/{incident.removeprefix('incident:')}/"
+
+    def figure(self, series: str | None) -> str | None:
+        return f"/figures/{series.removeprefix('series:')}/" if series else None

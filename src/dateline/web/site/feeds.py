@@ -18,7 +18,13 @@ from dateline.web.site.ld import title
 
 # Entries of a feed: a month of days.
 ENTRIES = 31
-KINDS = {"incident": "incidents", "place": "places", "actor": "actors", "source": "sources"}
+KINDS = {
+    "incident": "incidents",
+    "figure": "figures",
+    "place": "places",
+    "actor": "actors",
+    "source": "sources",
+}
 
 
 class Atom(Feed):  # type: ignore[type-arg]

@@ -124,6 +124,19 @@ def incident(request: HttpRequest, word: str) -> HttpResponse:
 
 @require_safe
 @kept
+def figure(request: HttpRequest, word: str) -> HttpResponse:
+    """Show a figure followed over days, as the latest brief that follows it has it."""
+    names, found = publishing.showing(desk(), "figure", word)
+    behind = publishing.behind(desk(), found[0])
+    made = alone.figure(found[0].brief, names[0].item)
+    known = by_id(behind.reports)
+    shown = view.page(made, known, notes(made, known), {})
+    context = {"page": shown, "name": names[0].label, "told": found, "links": SiteLinks(found[0].day)}
+    return render(request, "site/figure.html.j2", context)
+
+
+@require_safe
+@kept
 def index(request: HttpRequest, kind: str) -> HttpResponse:
     """List all places, actors or sources of the published briefs."""
     return render(request, "site/index.html.j2", {"kind": kind, "rows": publishing.named(desk(), kind)})
