@@ -106,16 +106,18 @@ def batch(sealed: Iterable[SealedCapture], inputs: Iterable[Input]) -> list[Adde
 
 def collected(one: Input) -> Added:
     """Add the unread reports of one input; what is stored already is left as it is."""
-    known = set(_known(report.id for _, report in one.reports))
+    known = set(_known(report.id for _, report in one.reports)) | set(_renamed(one))
     newest = _newest(history for history, _ in one.reports)
     stored = list(newest.values())
+    copies = {report.capture for _, report in one.reports}
+    sealed = {row.sha256: row for row in models.Capture.objects.filter(uri=one.uri, sha256__in=copies)}
     rows: dict[str, models.Report] = {}
     for history, report in one.reports:
         last = newest.get(history)
         if report.id in known or (last and _same(last, report)):
             continue
         known.add(report.id)
-        row = rows[report.id] = _report_row(one.uri, report, history)
+        row = rows[report.id] = _report_row(sealed.get(report.capture), report, history)
         if last:
             _chain(row, last, in_order=one.fetched)
         if history and row.latest:
@@ -296,8 +298,7 @@ def _told(row: models.Incident, incident: Incident) -> list[models.Row]:
     return accounts
 
 
-def _report_row(uri: str, report: Report, history: str | None) -> models.Report:
-    sealed = models.Capture.objects.filter(uri=uri, sha256=report.capture).first()
+def _report_row(sealed: models.Capture | None, report: Report, history: str | None) -> models.Report:
     given = report.model_dump_json(exclude={"text"}, exclude_defaults=True)
     return models.Report(sealed=sealed, history=history, given=given, **columns(report))
 
@@ -320,6 +321,16 @@ def _moment(row: models.Report) -> dt.datetime:
 
 def _known(ids: Iterable[str]) -> Iterator[str]:
     yield from models.Report.objects.filter(id__in=list(ids)).values_list("id", flat=True)
+
+
+def _renamed(one: Input) -> Iterator[str]:
+    """Yield the ids of fetched reports without an address whose words came from there under another key."""
+    nameless = [report for _, report in one.reports if report.url is None] if one.fetched else []
+    if not nameless:
+        return
+    rows = models.Report.objects.filter(sealed__uri=one.uri, url=None, latest=True)
+    held = {(row.text, row.published, json.loads(row.given).get("title")) for row in rows}
+    yield from (report.id for report in nameless if (report.text, report.published, report.title) in held)
 
 
 def _newest(histories: Iterable[str | None]) -> dict[str | None, models.Report]:
