@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from dateline.model import Account, FigureStatus, Incident, Item, Section
+from dateline.model import Account, FigureStatus, Incident, Item, Section, Toll
 from dateline.publish import intervals, wording
 from dateline.publish.notes import MOST_ACCOUNTS, Note, Notes
 from dateline.publish.notes import accounts as listed
@@ -39,6 +39,7 @@ class Card:
     told: int
     outlets: int
     voices: str
+    ranges: tuple[str, ...]
 
     @property
     def more(self) -> int:
@@ -65,7 +66,24 @@ def card(
         len(listed(incident)),
         len({a.source or a.report for a in listed(incident)}),
         named(listed(incident), ground) if 0 < incident.origins <= NAMED else "",
+        tuple(told for toll in tolls(incident) if (told := spread(toll))),
     )
+
+
+def spread(toll: Toll) -> str | None:
+    """Return "killed: 9 to 22, best supported 20" where counts that stand differ; None where one stands."""
+    if (
+        len({(a.low, a.high, a.exactness) for a in current(toll) if a.part_of is None}) < 2
+        or toll.low is None
+    ):
+        return None
+    label = wording.words()["status"][toll.status.value]["label"].lower()
+    who = f" {toll.who}" if toll.who else ""
+    ends = f"{wording.number(toll.low)} or more"
+    if toll.high is not None:
+        ends = f"{wording.number(toll.low)} to {wording.number(toll.high)}"
+    best = f", best supported {wording.number(toll.best)}" if toll.best is not None else ""
+    return f"{label}{who}: {ends}{best}"
 
 
 def _account_rows(
