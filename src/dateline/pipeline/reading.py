@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from dateline import config
 from dateline.archive.payloads import digest
+from dateline.data import toml
 from dateline.model import Failure, Report
 from dateline.pipeline import inputs
 from dateline.pipeline.desk import Desk
@@ -72,7 +73,7 @@ def _unread(desk: Desk, told: Context, again: bool) -> list[str]:
     from dateline.store import load
 
     with desk.database.session():
-        return load.unread(None if again else reader.version(told))
+        return load.unread(None if again else reader.version(told), toml("series")["visits"]["rules"])
 
 
 def read_paths(paths: Sequence[Path], *, published: dt.date | None = None) -> Iterator[Report]:

@@ -83,11 +83,19 @@ def last_line() -> SealedCapture | None:
     return SealedCapture(row["seq"], row["seal"], record(Capture, row)) if row else None
 
 
-def unread(version: str | None) -> list[str]:
-    """Return the latest reports that ``version`` has not read, in the order they were added."""
-    rows = models.Report.objects.filter(latest=True)
-    done = models.Outcome.objects.filter(step="read", derived_by=version)
-    return list(rows.exclude(id__in=done.values("item")).order_by(*_ORDER).values_list("id", flat=True))
+def unread(version: str | None, visits: Sequence[str] = ()) -> list[str]:
+    """Return the latest reports that ``version`` has not read, in the order they were added.
+
+    Of reports dated by one of the rules ``visits`` each version is a count of its own moment: those that
+    were replaced before they were ever read are among them.
+    """
+    done = models.Outcome.objects.filter(step="read")
+    latest = models.Report.objects.filter(latest=True).exclude(
+        id__in=done.filter(derived_by=version).values("item")
+    )
+    replaced = models.Report.objects.filter(latest=False, published_rule__in=visits)
+    rows = latest | replaced.exclude(id__in=done.values("item"))
+    return list(rows.order_by(*_ORDER).values_list("id", flat=True))
 
 
 def given(ids: Sequence[str]) -> Iterator[Report]:
