@@ -47,3 +47,9 @@ def test_a_group_holds_together(scores: dict[tuple[int, int], float]) -> None:
         if len(group) > 1:
             inside = [scores.get(pair, 0) for pair in itertools.combinations(group, 2)]
             assert max(inside) >= 0.5
+
+
+def test_settled_groups_gain_members_but_never_join_one_another() -> None:
+    scores = {(0, 1): 0.9, (0, 2): 0.9, (1, 2): 0.9}
+    assert average_link(3, scores, 0.5, settled=[0, 1]) in ([[0, 2], [1]], [[0], [1, 2]])
+    assert average_link(3, {(0, 1): 0.9}, 0.5, same=[(0, 1)], settled=[0, 1]) == [[0, 1], [2]]

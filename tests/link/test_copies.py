@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -98,20 +97,6 @@ def test_one_publishers_text_with_a_new_opening_is_an_update() -> None:
     other = second.model_copy(update={"source": "Valley Radio"})
     (group,) = copies.find([other, first])
     assert group.pairs[0].relation is Relation.COPY, "another publisher prints it again"
-
-
-@pytest.mark.parametrize(
-    ("url", "site"),
-    [
-        ("http://web.archive.org/web/2014/http://www.courier.example:80/a", "courier.example"),
-        ("https://crime.courier.example/a", "courier.example"),
-        ("https://news.courier.co.uk/a", "courier.co.uk"),
-        ("https://lakewatch.wordpress.com/a", "lakewatch.wordpress.com"),
-        (None, None),
-    ],
-)
-def test_an_address_names_its_publisher(url: str | None, site: str | None) -> None:
-    assert copies.publisher(report("...", url=url)) == site
 
 
 def test_a_report_added_twice_is_no_copy_of_itself() -> None:

@@ -13,9 +13,10 @@ from dateline.model import (
     Note,
     NoteKind,
     Report,
+    Span,
 )
-from factory import DAY
-from factory_told import told
+from factory import DAY, report
+from factory_told import place, told
 
 
 def link(*reports: Report) -> tuple[Incident, ...]:
@@ -112,3 +113,72 @@ def test_a_report_whose_statements_cannot_be_read_corroborates_nobody() -> None:
     other = told("B", "Northam", 22, voice="the Lake Observatory").model_copy(update={"notes": (note,)})
     (incident,) = link(told("A", "Northam", 22), other)
     assert incident.origins == 1
+
+
+BACKGROUND = (
+    " The Valley Network has worked in Midland since the Lake Accords. Ada Novak of the Northern Council and"
+    " Ivo Maric of the Lake Observatory called for talks in Port Haven, and the Harbour League agreed."
+)
+
+
+OTHER = (
+    " Eva Horn of the Mill Clinic and Jan Berg of the Southern Union asked the United Assembly for beds, and"
+    " the Ferry Company sent boats from Long Island to the Old Quay."
+)
+
+
+def desk(*reports: Report, background: tuple[str, str] = (BACKGROUND, BACKGROUND)) -> tuple[Incident, ...]:
+    """Link on a desk so large that words are trusted; the reports share an agency's background."""
+    each = zip(reports, background, strict=True)
+    long = [own.model_copy(update={"text": own.text + more}) for own, more in each]
+    others = [report(f"The council of Ward {n} met on item {n}.", source="Gazette") for n in range(400)]
+    ids = {own.id for own in reports}
+    return tuple(own for own in link(*long, *others) if ids & set(own.reports))
+
+
+def test_two_towns_stay_two_on_a_large_desk_where_one_agency_words_both_alike() -> None:
+    assert len(desk(told("A", "Northam", 22), told("B", "Southby", 22))) == 2
+    assert len(desk(told("A", "Northam", 22), told("A", "Southby", 22))) == 2
+
+
+def test_two_days_stay_two_on_a_large_desk() -> None:
+    later = told("B", "Northam", 3, voice="the governor of the district", day=DAY + dt.timedelta(days=1))
+    assert len(desk(told("A", "Northam", 22), later, background=(BACKGROUND, OTHER))) == 2
+
+
+def test_one_agency_words_two_towns_alike_and_names_both() -> None:
+    def roundup(own: Report, other: str) -> Report:
+        """The report tells of a second strike, with its own dead, in another town."""
+        text = f"{own.text} A strike on {other} killed 9 people."
+        at = own.text.__len__() + 1
+        place_ = place(other, text.index(other, at)).model_copy(update={"id": "l2"})
+        figure = own.figures[0].model_copy(
+            update={"id": "f2", "start": text.index("9"), "end": text.index("9") + 1, "text": "9",
+                    "low": 9, "high": 9, "places": ("l2",), "attributed_to": None}
+        )  # fmt: skip
+        event = own.events[0].model_copy(
+            update={"id": "e2", "trigger": Span(start=at + 2, end=at + 8, text="strike"),
+                    "places": ("l2",), "figures": ("f2",), "attributed_to": None}
+        )  # fmt: skip
+        return own.model_copy(
+            update={"text": text, "places": (*own.places, place_), "figures": (*own.figures, figure),
+                    "events": (*own.events, event)}
+        )  # fmt: skip
+
+    first, second = roundup(told("A", "Northam", 22), "Southby"), roundup(told("B", "Southby", 9), "Northam")
+    incidents = desk(first, second, background=(BACKGROUND, OTHER))
+    assert {own.place_name for own in incidents} == {"Northam", "Southby"}
+
+
+def test_one_strike_told_twice_is_one_on_a_large_desk() -> None:
+    assert len(desk(told("A", "Northam", 22), told("B", "Northam", 22, hour=14))) == 1
+
+
+def test_two_strikes_in_one_town_on_one_day_stay_two_when_the_sites_differ() -> None:
+    def at(own: Report, site: str) -> Report:
+        return own.model_copy(update={"text": f"{own.text} It fell on {site}."})
+
+    market = at(told("A", "Northam", 22, voice="the governor of the district"), "Mill Street")
+    school = at(told("B", "Northam", 3, voice="the Lake Observatory"), "the Harbour School")
+    assert len(link(market, school)) == 2
+    assert len(link(market, at(told("B", "Northam", 22, voice="the Lake Observatory"), "Mill Street"))) == 1

@@ -21,13 +21,15 @@ def average_link(
     *,
     same: Collection[Pair] = (),
     different: Collection[Pair] = (),
+    settled: Collection[int] = (),
 ) -> list[list[int]]:
     """Return groups of 0..size-1 whose mean pair score is at least ``threshold``, in order of first member.
 
     ``same`` pairs are joined first, whatever their score; ``different`` pairs never meet, unless ``same``
-    joins them: the later decision is the caller's to settle.
+    joins them: the later decision is the caller's to settle. Groups of ``settled`` items gain others but
+    join none another: what they are was decided before.
     """
-    groups = _Groups(size, scores, different)
+    groups = _Groups(size, scores, different, settled)
     for a, b in sorted(same):
         groups.join(groups.of(a), groups.of(b))
     queue = [(-score, a, b) for a, b, score in groups.pairs() if score >= threshold]
@@ -45,7 +47,14 @@ def average_link(
 class _Groups:
     """Groups under numbers of their own: an item's group is its own number until it is joined."""
 
-    def __init__(self, size: int, scores: Mapping[Pair, float], different: Collection[Pair]) -> None:
+    def __init__(
+        self,
+        size: int,
+        scores: Mapping[Pair, float],
+        different: Collection[Pair],
+        settled: Collection[int] = (),
+    ) -> None:
+        self._settled = set(settled)
         self._members = {i: [i] for i in range(size)}
         self._sums: dict[int, dict[int, float]] = {i: {} for i in range(size)}
         self._apart: dict[int, set[int]] = {i: set() for i in range(size)}
@@ -70,7 +79,7 @@ class _Groups:
         return [
             (other, total / (len(own) * len(self._members[other])))
             for other, total in sorted(self._sums[group].items())
-            if other not in apart
+            if other not in apart and not (group in self._settled and other in self._settled)
         ]
 
     def stands(self, a: int, b: int, score: float) -> bool:
@@ -84,6 +93,8 @@ class _Groups:
         if a == b:
             return a
         new, self._next = self._next, self._next + 1
+        if a in self._settled or b in self._settled:
+            self._settled.add(new)
         self._members[new] = sorted(self._members.pop(a) + self._members.pop(b))
         sums: dict[int, float] = {}
         for old in (a, b):

@@ -8,13 +8,13 @@ standing matter and counts for nothing.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from dateline.link import fingerprints
 from dateline.link.digests import Digest
 from dateline.link.postings import Postings, key, of_print
+from dateline.link.publishers import publisher
 from dateline.model import Copies, CopyPair, Relation, Report
 
 # A fingerprint in more reports than this is page furniture (share boxes, disclaimers), not a story.
@@ -33,11 +33,6 @@ LEAD = 0.4
 LEAST = 6
 # Texts that agree in this many fingerprints (about 150 words) and differ in none are one text on any day.
 WHOLE = 60
-
-# What countries put before their own ("co.uk"), and sites that many publish on under names of their own.
-_SHARED = frozenset({"co", "com", "org", "net", "gov", "ac"})
-_HOSTED = frozenset({"wordpress", "blogspot", "tumblr", "substack", "medium", "typepad", "livejournal"})
-_HOST = re.compile(r"https?://(?:www\.)?([\w.-]+)")
 
 
 def keys(digest: Digest) -> Iterator[int]:
@@ -181,14 +176,6 @@ def groups(reports: Sequence[Report], pairs: Sequence[CopyPair]) -> Iterator[Cop
             )
 
 
-def publisher(report: Report) -> str | None:
-    """Return who published: the source, else the site (an archived address names the original last)."""
-    if report.source:
-        return report.source.casefold()
-    hosts = _HOST.findall(report.url or "")
-    return _site(hosts[-1].casefold()) if hosts else None
-
-
 def age(report: Report) -> tuple[str, str]:
     """Return the sort key that puts the earliest published first, undated last, ties by id."""
     if report.published_at is not None:
@@ -198,13 +185,6 @@ def age(report: Report) -> tuple[str, str]:
             report.id,
         )
     return (report.published.isoformat() if report.published else "9", report.id)
-
-
-def _site(host: str) -> str:
-    """Return the site a host belongs to: "news.courier.example" is courier.example."""
-    parts = host.split(".")
-    owned = len(parts) < 3 or parts[-2] not in (_HOSTED if len(parts[-1]) > 2 else _HOSTED | _SHARED)
-    return ".".join(parts[-2:] if owned else parts[-3:])
 
 
 def _paired(a: Report, b: Report, relation: Relation, share: float) -> CopyPair:

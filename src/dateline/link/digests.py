@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 from dateline.link import fingerprints, tellings, traits
 from dateline.link.fingerprints import Prints
 from dateline.link.tellings import Telling
-from dateline.link.traits import Bag, Traits
+from dateline.link.traits import Bags, Traits
 from dateline.model import Account, Observation, Report
 
 # Tellings are numbered within their report's number; a text of a million characters has some 5,000.
@@ -56,8 +56,8 @@ class Draft:
 
     report: Report
     digest: Digest
-    words: Bag
-    bags: tuple[Bag, ...]
+    words: Bags
+    bags: tuple[Bags, ...]
 
 
 def draft(report: Report, number: int) -> Draft:

@@ -54,7 +54,8 @@ def groups(
 ) -> Iterator[tuple[list[int], list[str]]]:
     """Yield groups of tellings by number, in the order of ``members``, with the reason of each newcomer.
 
-    What reports are about is joined first; what they tell in passing then finds its place among that.
+    What reports are about is joined first; what they tell in passing then finds its place among that, and
+    joins none of those groups to another.
     """
     at = {member.number: i for i, member in enumerate(members)}
     found = {_pair(at[edge.a], at[edge.b]): edge for edge in edges}
@@ -63,7 +64,8 @@ def groups(
     leading = {(i, j): score for (i, j), score in scores.items() if members[i].leads and members[j].leads}
     first = average_link(len(members), leading, THRESHOLD, different=different)
     joined = [pair for own in first for pair in pairwise(own)]
-    grouped = average_link(len(members), scores, THRESHOLD, same=joined, different=different)
+    settled = [i for i, member in enumerate(members) if member.leads]
+    grouped = average_link(len(members), scores, THRESHOLD, same=joined, different=different, settled=settled)
     for own in _merged(grouped, same):
         yield [members[i].number for i in own], _reasons(own, found)
 

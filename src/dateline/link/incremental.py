@@ -111,12 +111,13 @@ class _Step:
             self._near.book.add(own.report)
         weights = Weights(lambda word: self._near.index[proposals.term(word)].count, self._near.size)
         for own in drafts:
-            proposals.enter(own, self._near.index)
-            self._turned |= copies.enter(own.digest, self._near.index)
             told = tuple(
-                replace(t, traits=weights.of(bag)) for t, bag in zip(own.digest.told, own.bags, strict=True)
+                replace(t, traits=weights.of(bags)) for t, bags in zip(own.digest.told, own.bags, strict=True)
             )
-            self._near.put(replace(own.digest, told=told))
+            digest = replace(own.digest, told=told)
+            proposals.enter(digest, self._near.index)
+            self._turned |= copies.enter(digest, self._near.index)
+            self._near.put(digest)
         self._weights = weights
         return drafts
 
@@ -210,11 +211,11 @@ class _Step:
         new = {own.digest.number for own in drafts}
         for own in drafts:
             digest = self._near.known([own.digest.number])[own.digest.number]
-            for (number, told), bag in zip(digest.numbered(), own.bags, strict=True):
+            for number, told in digest.numbered():
                 if told.telling.denied:
                     continue
                 self._regrouping.stirred.add(number)
-                near = proposals.candidates(number, told, bag, digest.day, self._near.index)
+                near = proposals.candidates(number, told, digest.day, self._near.index)
                 for other, against in sorted(self._near.told(near).items()):
                     if other // SPAN not in new or other < number:
                         self._score((other, against), (number, told))

@@ -13,7 +13,7 @@ from dateline.link.digests import Digest, Draft, Told
 from dateline.link.likeness import MOST_DAYS
 from dateline.link.postings import Postings, key
 from dateline.link.tellings import Telling
-from dateline.link.traits import Bag
+from dateline.link.traits import Traits
 
 # A name or number in more reports than this says little, and pairs grow with its square. On the
 # development documents (bench/incidents.py) 95 % of true pairs share one that is rarer.
@@ -42,41 +42,40 @@ def count(draft: Draft, index: Postings) -> None:
         index.count(term(word))
 
 
-def enter(draft: Draft, index: Postings) -> None:
+def enter(digest: Digest, index: Postings) -> None:
     """List the report's tellings under what they share with others."""
-    for (number, told), bag in zip(draft.digest.numbered(), draft.bags, strict=True):
+    for number, told in digest.numbered():
         if told.telling.denied:
             continue
-        for own in _rare(bag, index):
-            index.hold(own, number, draft.digest.day, RARE * RARE)
+        for own in _rare(told.traits, index):
+            index.hold(own, number, digest.day, RARE * RARE)
         for own in _place_days(told.telling):
-            index.hold(own, number, draft.digest.day, CROWD)
+            index.hold(own, number, digest.day, CROWD)
 
 
 def withdraw(digest: Digest, index: Postings) -> None:
     """Take a report that is no longer linked out of the index."""
     for number, told in digest.numbered():
-        names = (*told.traits.names, *told.traits.numbers)
-        for own in (*map(term, names), *_place_days(told.telling)):
+        for own in (*map(term, told.traits.marks()), *_place_days(told.telling)):
             index.release(own, number)
         if told.telling.leads:
-            for word in (*names, *told.traits.words):
+            for word in told.traits.terms():
                 index.count(term(word), -1)
 
 
-def candidates(number: int, told: Told, bag: Bag, day: int, index: Postings) -> set[int]:
+def candidates(number: int, told: Told, day: int, index: Postings) -> set[int]:
     """Return the numbers of tellings of other reports that may be one with this, published near it."""
     found = {
         other
-        for own in (*_rare(bag, index), *_place_days(told.telling))
+        for own in (*_rare(told.traits, index), *_place_days(told.telling))
         for other, published in index[own].holders.items()
         if not day or not published or abs(day - published) <= MOST_DAYS
     }
     return found - {number}
 
 
-def _rare(bag: Bag, index: Postings) -> Iterator[int]:
-    for own in map(term, (*bag.names, *bag.numbers)):
+def _rare(traits: Traits, index: Postings) -> Iterator[int]:
+    for own in map(term, traits.marks()):
         if index[own].count <= RARE:
             yield own
         elif index[own].holders:

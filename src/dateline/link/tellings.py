@@ -27,7 +27,10 @@ _COMMON = frozenset({"Government", "Military", "forces", "of", "armed", "groups"
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """One report's telling of one occurrence. ``first`` and ``last`` bound the days it can mean."""
+    """One report's telling of one occurrence. ``first`` and ``last`` bound the days it can mean.
+
+    ``apart`` are the towns (by their key) where the report counts people of other occurrences of the kind.
+    """
 
     report: Report
     family: str
@@ -44,6 +47,7 @@ class Telling:
     main: bool = False
     leads: bool = False
     sides: tuple[frozenset[str], frozenset[str]] = field(default=(frozenset(), frozenset()))
+    apart: frozenset[str] = frozenset()
 
     @property
     def id(self) -> str:
@@ -86,7 +90,14 @@ def of(report: Report) -> list[Telling]:
     if not joined:
         return [_unread(report)]
     lead = _lead(joined)
-    return [replace(own, leads=own is lead) for own in joined]
+    return [replace(own, leads=own is lead, apart=_apart(own, joined)) for own in joined]
+
+
+def _apart(telling: Telling, told: list[Telling]) -> frozenset[str]:
+    own = {key(place) for place in telling.places}
+    others = (t for t in told if t is not telling and t.placed and t.figures and not t.background)
+    others = (t for t in others if compatible(t.family, telling.family))
+    return frozenset(key(p) for t in others for p in t.places if not geography.region(p)) - own
 
 
 def _unread(report: Report) -> Telling:
@@ -230,7 +241,7 @@ def _elsewhere(a: Telling, b: Telling) -> bool:
     quarter its city when each has its own dead."""
     if a.local != b.local:
         return True
-    if _own_counts(a, b) and not {_key(p) for p in a.places} & {_key(p) for p in b.places}:
+    if _own_counts(a, b) and not {key(p) for p in a.places} & {key(p) for p in b.places}:
         return True
     return not any(geography.same(p, q) or _within(p, q) for p in a.places for q in b.places)
 
@@ -277,9 +288,10 @@ def _join(a: Telling, b: Telling) -> Telling:
 def _distinct(*groups: tuple[Place, ...]) -> tuple[Place, ...]:
     known: dict[str, Place] = {}
     for place in (place for group in groups for place in group):
-        known.setdefault(_key(place), place)
+        known.setdefault(key(place), place)
     return tuple(known.values())
 
 
-def _key(place: Place) -> str:
+def key(place: Place) -> str:
+    """Return what a place is known by: its gazetteer id, else its name."""
     return place.gazetteer or (place.name or place.text).lower()
