@@ -113,3 +113,38 @@ def test_an_opinion_piece_called_comment_stays_the_article() -> None:
 def test_pages_nested_without_end_are_read() -> None:
     tree = html.document_fromstring("<div class='comment'>" * 5000 + "<p>I was on it.</p>")
     discussion.take(tree)
+
+
+TWO = [("I was on it.", "Ana Mar"), ("Lucky you.", "Ben Roe")]
+
+
+@pytest.mark.parametrize(
+    "one",
+    [
+        '<tr class="comment"><td class="author">{who}</td><td class="text">{said}</td></tr>',
+        '<dt class="comment-author"><a>{who}</a> said...</dt><dd class="comment-body"><p>{said}</p></dd>',
+        '<div class="commentItem"><b class="commentAuthor">{who}</b><p class="commentText">{said}</p></div>',
+        '<div class="posting"><b class="posting-author">{who}</b><p class="posting-content">{said}</p></div>',
+        '<div class="page-comments__item"><b class="page-comments__name">{who}</b><p>{said}</p></div>',
+        '<div id="comment-item-{n}"><b class="author">{who}</b><p class="comment-body">{said}</p></div>',
+        '<div data-comment-id="{n}"><b class="username">{who}</b><p class="message">{said}</p></div>',
+    ],
+    ids=["table", "definitions", "humps", "posting", "elements", "numbered", "data"],
+)
+def test_layouts_of_other_systems(one: str) -> None:
+    listed = "".join(one.format(who=who, said=said, n=n) for n, (said, who) in enumerate(TWO, 1))
+    around = {"<tr": "<table>{}</table>", "<dt": "<dl>{}</dl>"}.get(one[:3], "<div>{}</div>")
+    tree = html.document_fromstring(
+        f"<html><body><p>The ferry sank.</p>{around.format(listed)}</body></html>"
+    )
+    assert [(remark.text, remark.author) for remark in discussion.take(tree)] == TWO
+    assert "I was on it" not in tree.text_content()
+
+
+def test_an_empty_thread_around_an_answer_is_no_step_of_its_own() -> None:
+    remarks, _ = take(
+        '<ol><li class="comment" id="c1"><div class="comment-block"><p class="text">I was on it.</p></div>'
+        '<div class="comment-replies"><div class="comment-thread"><ol><li class="comment" id="c2">'
+        '<p class="comment-content">Lucky you.</p></li></ol></div></div></li></ol>'
+    )
+    assert [(remark.text, remark.depth) for remark in remarks] == [("I was on it.", 0), ("Lucky you.", 1)]

@@ -18,7 +18,10 @@ from dateline import data
 from dateline.collect import blocks, dates
 
 TAGS = frozenset({"li", "article", "div", "section", "tr", "dd", "dl", "blockquote"})
-NUMBERED = re.compile(r"(?:^|[-_])comm?ent[a-z]*[-_]?(?:id|nr|no)?[-_]?(\d+)$", re.IGNORECASE)
+NUMBERED = re.compile(
+    r"(?:^|[-_])comm?ent[a-z]*[-_]?(?:id|nr|no|item|box|entry|block)?[-_]?(\d+)$", re.IGNORECASE
+)
+HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 DEPTH = re.compile(r"(?:^|[-_])(?:depth|level|indent)[-_]?(\d{1,2})$", re.IGNORECASE)
 # A name longer than this is a sentence that stands in the name's place.
 LONGEST_NAME = 80
@@ -71,6 +74,7 @@ def _items(tree: HtmlElement) -> list[HtmlElement]:
         if outer is None or _answers(element, outer):
             kept.append(element)
             chosen.add(element)
+    kept = [element for element in kept if _body(element, chosen - {element})]
     return _without_article(tree, kept)
 
 
@@ -80,16 +84,24 @@ def _is_item(element: HtmlElement) -> bool:
         return True
     if NUMBERED.search(element.get("id") or "") or element.get("data-comment-id"):
         return not _is_form(element)
+    if element.tag == "dd" and "comment-body" in _classes(
+        element
+    ):  # Blogger: the writer stands in the <dt> above
+        return True
     return any(_names_item(name) for name in _classes(element)) and not _is_form(element)
 
 
 def _names_item(name: str) -> bool:
-    """Return whether a class is "comment", "xy-comment" or "comment-item", not "comment-count"."""
+    """Return whether a class is "comment", "xy-comment", "comments__item"; "comment-count" is none."""
     words = re.split(r"[-_]+", name)
-    last = len(words) - 1
     for i, word in enumerate(words):
-        if word in _table("item", "words") and (
-            i == last or all(w in _table("item", "wholes") for w in words[i + 1 :])
+        following = words[i + 1 :]
+        if word in _table("item", "words") and all(w in _table("item", "wholes") for w in following):
+            return True
+        if (
+            word in _table("area", "names")
+            and following
+            and all(w in _table("item", "single") for w in following)
         ):
             return True
     return False
@@ -105,13 +117,13 @@ def _nearest(element: HtmlElement, among: set[HtmlElement]) -> HtmlElement | Non
 
 
 def _wraps_several(element: HtmlElement, inside: list[HtmlElement]) -> bool:
-    """Return whether the element is a list of comments: several stand in it, and nothing of its own."""
+    """Return whether the element only holds comments: several, or a numbered one, and nothing of its own."""
     numbers = {number for inner in inside if (number := _number(inner))}
     own = _number(element)
     if own and (not numbers or own in numbers):
         return False
     direct = [inner for inner in inside if not _in_answers(inner, element)]
-    if len(direct) < 2 and not (len(numbers) > 1 and not own):
+    if len(direct) < 2 and not (numbers and not own):
         return False
     return not _body(element, set(inside))
 
@@ -219,7 +231,8 @@ def _author(item: HtmlElement, others: set[HtmlElement]) -> str | None:
             name = _name(element.text_content())
             if name:
                 return name
-    return None
+    above = item.getprevious() if item.tag == "dd" else None
+    return _name(above.text_content()) if above is not None and above.tag == "dt" else None
 
 
 def _name(text: str) -> str | None:
@@ -273,7 +286,8 @@ def _drop(element: HtmlElement) -> None:
 
 
 def _classes(element: HtmlElement) -> list[str]:
-    return (element.get("class") or "").casefold().split()
+    """Return the classes in small letters, "commentItem" as "comment-item"."""
+    return HUMP.sub("-", element.get("class") or "").casefold().split()
 
 
 def _words(element: HtmlElement) -> list[str]:
