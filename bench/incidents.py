@@ -7,11 +7,14 @@ The peer, measured on the same documents: TF-IDF, average link, 14-day window (n
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import json
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from bench import rows
 from bench.clusters import conll
@@ -20,7 +23,8 @@ from bench.predictions import Doc, load, read_texts
 from bench.rows import Row
 from dateline.link import linker, tellings
 from dateline.link.clusters import average_link
-from dateline.model import Report
+from dateline.model import FigureStatus, Incident, Linking, Report
+from dateline.read.figures import totals
 
 # The peer's window and threshold, tuned on the same documents (B-cubed .940).
 PEER_DAYS, PEER_THRESHOLD = 14, 0.19
@@ -30,17 +34,73 @@ def measure(docs: Sequence[Doc], reports: Sequence[Report]) -> Iterator[Row]:
     """Yield B-cubed and CoNLL F1 of Dateline's incidents, and of all documents apart."""
     gold = {doc["doc_id"]: str(doc["incident_id"]) for doc in docs}
     started = time.perf_counter()
-    found = incident_of(reports)
+    linking = linker.link(reports)
+    found = incident_of(reports, linking)
     print(f"linked {len(reports)} reports in {time.perf_counter() - started:.1f} s")
     p, r, f = b_cubed(gold, found)
     print(f"b3 precision {p:.4f} recall {r:.4f}")
     yield rows.row("gva b3 f1", f, len(gold))
     yield rows.row("gva conll f1", conll(gold, found, f), len(gold))
+    yield from tolls(docs, reports, linking, found)
 
 
-def incident_of(reports: Sequence[Report]) -> Mapping[str, str]:
+def tolls(
+    docs: Sequence[Doc], reports: Sequence[Report], linking: Linking, found: Mapping[str, str]
+) -> Iterator[Row]:
+    """Yield the share of the archive's incidents whose final count linking gives, beside one document's.
+
+    An incident of the archive is answered by the linked incident that holds most of its documents. The
+    peer is the best of three single documents: the first, the last, and the longest.
+    """
+    incidents = {incident.id: incident for incident in linking.incidents}
+    read = {report.key: report for report in reports}
+    gold: defaultdict[str, list[Doc]] = defaultdict(list)
+    for doc in docs:
+        if doc["doc_id"] in read:
+            gold[str(doc["incident_id"])].append(doc)
+    for several in (False, True):
+        told = [own for own in gold.values() if len(own) > 1 or not several]
+        name = "gva toll {}, of several documents" if several else "gva toll {}"
+        for status in (FigureStatus.KILLED, FigureStatus.INJURED):
+            right = sum(_toll(own, found, incidents, status) == own[0]["gold"][status] for own in told)
+            row = rows.row(name.format(status), right / len(told), len(told))
+            single = max(_single(told, read, status, pick) for pick in _PICKS)
+            yield dataclasses.replace(row, peer=round(single, 4))
+
+
+def _toll(
+    docs: Sequence[Doc], found: Mapping[str, str], incidents: Mapping[str, Incident], status: FigureStatus
+) -> float:
+    """The count of people, or of the largest group where only groups are counted; 0 when none is told."""
+    (home, _), *_ = Counter(found[doc["doc_id"]] for doc in docs).most_common(1)
+    counted = [toll for toll in incidents[home].tolls if toll.status is status] if home in incidents else []
+    whole = [toll.best or 0 for toll in counted if toll.who is None]
+    return max(whole or [toll.best or 0 for toll in counted], default=0)
+
+
+_PICKS: tuple[Callable[[Doc], Any], ...] = (
+    lambda doc: [-ord(c) for c in doc["published"]],
+    lambda doc: doc["published"],
+    lambda doc: len(doc["text"]),
+)
+
+
+def _single(
+    told: Sequence[Sequence[Doc]],
+    read: Mapping[str | None, Report],
+    status: FigureStatus,
+    pick: Callable[[Doc], Any],
+) -> float:
+    """The share of incidents whose count one picked document gives."""
+    right = 0
+    for docs in told:
+        doc = max(docs, key=pick)
+        right += int(totals.toll(read[doc["doc_id"]], status)) == doc["gold"][status]
+    return right / len(told)
+
+
+def incident_of(reports: Sequence[Report], linking: Linking) -> Mapping[str, str]:
     """Return the incident of each document's leading telling; a document without one stands alone."""
-    linking = linker.link(reports)
     at = {telling: incident.id for incident in linking.incidents for telling in incident.tellings}
     found = {}
     for report in reports:

@@ -44,3 +44,12 @@ def test_comments_are_not_the_reports_own_text() -> None:
     text = "The council closed two bridges over the river. I never liked them."
     zones = (Zone(kind=ZoneKind.BODY, start=0, end=46), Zone(kind=ZoneKind.COMMENT, start=46, end=len(text)))
     assert fingerprints.of(report(text, zones=zones)) == fingerprints.of(report(text[:46]))
+
+
+def test_a_text_that_says_nothing_of_its_headline_has_no_fingerprints() -> None:
+    form = "Sign up for our letter and never miss a story about the harbour from our own writers again."
+    assert not fingerprints.of(report(form, title="Market bombed in northern Midland")).all
+    assert fingerprints.of(report(form, title="Our harbour letter")).all
+    assert fingerprints.of(
+        report("Bombs fell on the market in the north.", title="Market bombed at dawn")
+    ).all

@@ -8,7 +8,7 @@ usual tool, estimates the likeness of whole texts and misses a short agency stor
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from zlib import crc32
@@ -26,7 +26,12 @@ WINDOW = 4
 # A headline, a caption, a dateline and the opening sentences: where a new version says what is new.
 LEAD = 100
 
+# A headline of fewer words of content than this can be worded otherwise throughout its article.
+FEW = 3
+
 _WORD = re.compile(r"\w+", re.UNICODE)
+# Words of content mostly have so many letters in English, and keep so many whatever their ending.
+_STEM = 5
 _SILENT = frozenset({ZoneKind.COMMENT, ZoneKind.LINKS})
 # An odd multiplier of 64 bits (Knuth's for linear congruential generators): sums of powers wrap evenly.
 _FACTOR = 6364136223846793005
@@ -43,14 +48,24 @@ class Prints:
 
 
 def of(report: Report) -> Prints:
-    """Return the fingerprints of the report's text, without comments and link lists."""
+    """Return the fingerprints of the report's text, without comments and link lists.
+
+    A text that says nothing of its headline is the page's furniture (a list of videos, a form to sign up)
+    and has none: the article itself was not kept.
+    """
     words = _WORD.findall(prose(report).lower())
-    if not words:
+    if not words or _beside(report.title or "", words):
         return Prints(frozenset(), frozenset())
     shingles = _shingles(np.fromiter(map(_number, words), np.uint64, len(words)))
     at = _winnowed(shingles)
     kept = shingles[at].tolist()
     return Prints(frozenset(kept), frozenset(kept[: int(np.searchsorted(at, LEAD))]))
+
+
+def _beside(title: str, words: Sequence[str]) -> bool:
+    """Whether no word of content of a headline stands in the text, whatever its ending."""
+    told = {word[:_STEM] for word in _WORD.findall(title.lower()) if len(word) >= _STEM}
+    return len(told) >= FEW and told.isdisjoint(word[:_STEM] for word in words)
 
 
 def prose(report: Report) -> str:
