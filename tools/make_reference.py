@@ -17,7 +17,7 @@ from pydantic import TypeAdapter
 from dateline import config, errors
 from dateline.cli import app
 from dateline.help import usage
-from dateline.model import Copies, Incident, Origin, Report
+from dateline.model import Copies, Incident, Origin, Report, Total
 
 DOCS = Path(__file__).parent.parent / "docs"
 
@@ -44,7 +44,7 @@ ENVIRONMENT = {
 
 def documents() -> dict[str, str]:
     """Return every generated file of docs/ by its path below it."""
-    link = TypeAdapter(Copies | Origin | Incident).json_schema(mode="serialization")
+    link = TypeAdapter(Copies | Origin | Incident | Total).json_schema(mode="serialization")
     report = Report.model_json_schema(mode="serialization")
     return {
         "reference.md": reference(),

@@ -209,7 +209,7 @@ def link(
     complain("link", found.failures)
     if json:
         followed = (one for one in found.series if one.followed)
-        for record in (*found.copies, *found.origins, *found.incidents, *followed):
+        for record in (*found.copies, *found.origins, *found.incidents, *followed, *pipeline.totals(found)):
             emit(record)
     elif not quiet:
         terminal.linking(found)
@@ -278,7 +278,7 @@ def show(
     if json:
         terminal.plain(found)
     else:
-        terminal.shown(found)
+        terminal.shown(found, wanted)
 
 
 for _command in (

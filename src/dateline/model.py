@@ -172,6 +172,7 @@ class Judgement(StrEnum):
     MERGE = "merge"
     SPLIT = "split"
     PUBLISH = "publish"
+    DISCOUNT = "discount"
 
 
 class PollOutcome(StrEnum):
@@ -581,13 +582,25 @@ class Report(Record):
 # -- link -------------------------------------------------------------------------
 
 
+class Edit(Record):
+    """Words of the earlier text, and those that stand there in the later; ``number`` when one changed."""
+
+    before: str
+    after: str
+    number: bool = False
+
+
 class CopyPair(Record):
-    """Two reports that share text: ``shared`` is the share of the shorter found in the longer."""
+    """Two reports that share text: ``shared`` is the share of the shorter found in the longer.
+
+    ``a`` is the earlier; ``changes`` are what ``b`` has otherwise, changed numbers first.
+    """
 
     a: str
     b: str
     relation: Relation
     shared: float = Field(ge=0, le=1)
+    changes: tuple[Edit, ...] = ()
 
 
 class Copies(Record):
@@ -644,7 +657,23 @@ class Account(Record):
     said_at: dt.datetime | None = None
     superseded: bool = False
     part_of: str | None = None
+    rule: str | None = None
     citation: Citation
+
+
+# Admiralty code: the credibility of information, 1 confirmed by other sources to 6 cannot be judged; the
+# reliability of a source, A completely reliable to F cannot be judged.
+Credibility = Literal[1, 2, 3, 4, 5, 6]
+Reliability = Literal["A", "B", "C", "D", "E", "F"]
+
+
+class VoicePair(Record):
+    """Why two accounts count as one voice or as two. Each is named by its outlet and its origin."""
+
+    a: str
+    b: str
+    one: bool
+    rule: str
 
 
 class Toll(Record):
@@ -658,6 +687,9 @@ class Toll(Record):
     accounts: tuple[Account, ...] = ()
     rule: str
     part_of: str | None = None
+    grade: Grade | None = None
+    grade_reason: str | None = None
+    credibility: Credibility | None = None
 
 
 class Disagreement(Record):
@@ -686,12 +718,37 @@ class Incident(Record):
     grade: Grade
     grade_reason: str
     disagreements: tuple[Disagreement, ...] = ()
+    reliability: Reliability = "F"
+    credibility: Credibility = 6
+    unreviewed: tuple[str, ...] = ()
+    voices: tuple[VoicePair, ...] = ()
+    harm: int = 0
+    spread: int = 0
     side_a: tuple[str, ...] = ()
     side_b: tuple[str, ...] = ()
     part_of: str | None = None
     tellings: tuple[str, ...] = ()
     link_reasons: tuple[str, ...] = ()
     formerly: tuple[str, ...] = ()
+
+
+class Total(Record):
+    """What the incidents of a day, a place or the whole desk come to, a part never added to its whole.
+
+    ``not_located`` is what the parts of wider incidents do not explain; ``contradicted`` are wider incidents
+    whose parts come to more than their own count allows. The best is a sum of bests, and said by nobody.
+    """
+
+    kind: Literal["total"] = "total"
+    of: Literal["day", "place", "conflict"]
+    name: str
+    status: FigureStatus
+    low: float | int
+    best: float | int
+    high: float | int | None = None
+    not_located: float | int | None = None
+    contradicted: tuple[str, ...] = ()
+    incidents: tuple[str, ...]
 
 
 class Mark(Record):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from dateline.model import (
     Account,
     Capture,
+    Copies,
     Event,
     Figure,
     Incident,
@@ -47,12 +48,16 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A record with the ways back from it to sealed bytes: one way, or one for each account."""
+    """A record with the ways back from it to sealed bytes: one way, or one for each account.
+
+    ``beside`` are the copy groups of an incident's reports.
+    """
 
     kind: str
     id: str
     record: Record
     ways: tuple[tuple[Step, ...], ...]
+    beside: tuple[Record, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +89,12 @@ def report(kept: Kept) -> Shown:
     return Shown("report", kept.report.id, kept.report, (_kept(kept),))
 
 
-def incident(found: Incident, kept: Mapping[str, Kept]) -> Shown:
+def incident(found: Incident, kept: Mapping[str, Kept], copies: Iterable[Copies] = ()) -> Shown:
     """Return an incident with the way back from each of its accounts, those of its tolls included."""
     accounts = dict.fromkeys(account for toll in found.tolls for account in toll.accounts)
     accounts |= dict.fromkeys(found.accounts)
     ways = tuple(_account(account, kept[account.report]) for account in accounts if account.report in kept)
-    return Shown("incident", found.id, found, ways)
+    return Shown("incident", found.id, found, ways, tuple(copies))
 
 
 def series(found: Series, kept: Mapping[str, Kept]) -> Shown:

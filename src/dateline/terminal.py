@@ -17,7 +17,9 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
+from dateline import shown as lines
 from dateline.model import (
+    Copies,
     FigureStatus,
     Grade,
     Incident,
@@ -184,7 +186,7 @@ def day(found: Told) -> None:
     )
 
 
-def shown(found: Shown) -> None:
+def shown(found: Shown, asked: str = "") -> None:
     """Print a record and each way back from it, one step a line, indented as it goes deeper."""
     out.print(f"[bold]{escape(found.kind)}[/bold] [dim]{escape(found.id)}[/dim]")
     if isinstance(found.record, Report):
@@ -194,8 +196,9 @@ def shown(found: Shown) -> None:
         for note in found.record.notes:
             out.print(f"  [yellow]not read[/yellow]: {escape(note.message)}")
     elif isinstance(found.record, Incident):
-        out.print(f"  {escape(found.record.title)}: {found.record.grade.value}")
-        out.print(f"  {escape(found.record.grade_reason)}")
+        beside = tuple(own for own in found.beside if isinstance(own, Copies))
+        for line in lines.incident(found.record, asked, beside):
+            out.print(f"  {escape(line)}")
     elif isinstance(found.record, Series):
         _series(found.record)
     elif not found.ways:

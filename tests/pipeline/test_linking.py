@@ -12,7 +12,7 @@ import pytest
 from dateline import pipeline
 from dateline.errors import UnknownId
 from dateline.link import linker
-from dateline.model import Decision, Factuality, Judgement, Linking, Report
+from dateline.model import Decision, Factuality, Grade, Judgement, Linking, Report
 from dateline.pipeline import linking
 from factory import DAY
 from factory_told import told
@@ -185,3 +185,69 @@ def test_a_province_told_late_takes_its_towns_in(desk: pipeline.Desk) -> None:
     put(desk, day()[0])
     town, province = put(desk, day()[3]).incidents
     assert town.part_of == province.id
+
+
+def test_a_person_discounts_an_incident_and_takes_it_back(desk: pipeline.Desk) -> None:
+    (one,) = put(desk, day()[0]).incidents
+    id_ = decide(desk, Judgement.DISCOUNT, one.id)
+    (discounted,) = put(desk, day()[1]).incidents
+    assert (discounted.grade, discounted.grade_reason) == (
+        Grade.DISCOUNTED,
+        f"a person discounted it ({id_})",
+    )
+    decide(desk, Judgement.UNSURE, one.id, undoes=id_)
+    assert pipeline.link(desk).incidents[0].grade is Grade.WEAK
+
+
+def test_show_says_where_an_ended_id_went_and_what_was_judged(
+    desk: pipeline.Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from dateline.cli import run
+
+    north, south = (one.id for one in put(desk, day()[0], day()[4]).incidents)
+    decide(desk, Judgement.MERGE, north, south)
+    pipeline.link(desk)
+    assert run(["show", south, "--desk", str(desk.folder)]) == 0
+    told_ = capsys.readouterr().out
+    assert f"{south} was merged into this incident" in told_
+    assert "Admiralty code F3" in told_
+    assert "nobody has reviewed them: A, E" in told_
+    assert "harm 22, spread 2" in told_
+    assert "low 22, best 22, high 22" in told_
+
+
+def test_a_report_of_next_year_is_linked_and_joins_nothing_of_today(desk: pipeline.Desk) -> None:
+    late = told("Z", "Northam", 22, day=DAY.replace(year=DAY.year + 1))
+    found = put(desk, *day(), late)
+    (own,) = [one for one in found.incidents if late.id in one.reports]
+    assert own.reports == (late.id,)
+    assert facts(put(desk, told("G", "Southby", 3, hour=22))) >= {
+        one for one in facts(linker.link([late])) if '"kind":"incident"' in one
+    }
+
+
+def test_a_report_of_five_hundred_events_is_linked(desk: pipeline.Desk) -> None:
+    one = told("A", "Northam", 22)
+    event = one.events[0]
+    events = tuple(
+        event.model_copy(update={"id": f"e{n}", "figures": (), "side_a": (f"a{n}",)}) for n in range(2, 502)
+    )
+    many = one.model_copy(update={"id": "sha256:many", "source": "B", "events": (*one.events, *events)})
+    found = put(desk, one, many)
+    assert sum(many.id in own.reports for own in found.incidents) == 1
+    assert put(desk, told("C", "Northam", 22, hour=15)).incidents
+
+
+def test_two_counts_that_contradict_each_other_in_one_sentence_are_both_kept(desk: pipeline.Desk) -> None:
+    one = told("A", "Northam", 22)
+    first = one.figures[0]
+    at = one.text.index("Northam")
+    second = first.model_copy(
+        update={"id": "f2", "low": 40, "high": 40, "start": at, "end": at + 7, "text": "Northam"}
+    )
+    event = one.events[0].model_copy(update={"figures": ("f1", "f2")})
+    (incident,) = put(desk, one.model_copy(update={"figures": (first, second), "events": (event,)})).incidents
+    (toll,) = incident.tolls
+    assert sorted(own.low or 0 for own in toll.accounts) == [22, 40]
+    assert (toll.low, toll.high) == (22, 40)
+    assert incident.disagreements == (), "one voice contradicts itself; it does not disagree with another"

@@ -99,6 +99,7 @@ def _account(report: Report, voice: Voice, start: int, end: int) -> Account:
         origin=voice.name,
         origin_kind=OriginKind.ANONYMOUS if _half_read(report) else voice.kind,
         anonymous=voice.anonymous,
+        rule=voice.rule,
         said_at=said_at(report),
         citation=citation(report, start, end),
     )

@@ -11,12 +11,14 @@ from dateline.model import Decision, Failure, Judgement
 
 _SAME = frozenset({Judgement.SAME, Judgement.MERGE})
 _APART = frozenset({Judgement.DIFFERENT, Judgement.SPLIT})
+# Decisions about one incident; its telling is bound to itself.
+_ALONE = frozenset({Judgement.DISCOUNT})
 
 
 def about_incidents(decisions: Iterable[Decision]) -> list[Decision]:
-    """Return the decisions that join or separate, oldest first."""
+    """Return the decisions that join, separate or discount, oldest first."""
     told = sorted(decisions, key=lambda own: (own.when, own.id))
-    return [own for own in told if own.judgement in _SAME | _APART]
+    return [own for own in told if own.judgement in _SAME | _APART | _ALONE]
 
 
 def bindings(
@@ -33,7 +35,7 @@ def bindings(
         if lost:
             failures[own.id] = void(own, lost)
         known = sorted({anchors[subject] for subject in own.subjects if subject in anchors})
-        for a, b in combinations(known, 2):
+        for a, b in [(a, a) for a in known] if own.judgement in _ALONE else combinations(known, 2):
             found[a, b] = Binding(own.id, a, b, own.judgement in _SAME)
     return list(found.values()), failures
 

@@ -1,25 +1,42 @@
-"""States where accounts of one incident differ: count, denial, responsibility. Never averaged."""
+"""States where accounts of one incident differ, each difference typed and cited. Never averaged."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
 
-from dateline.link.accounts import bounds, voice_key
+from dateline.link import geography, voices
+from dateline.link.accounts import bounds, group, voice_key
+from dateline.link.tellings import Telling
 from dateline.link.tolls import standing
-from dateline.model import Account, Disagreement, Toll
+from dateline.model import Account, Disagreement, Place, Toll
+
+# Those who fight and those who do not; a count of one is not a count of the other.
+_FIGHTERS, _CIVILIANS = frozenset({"fighters", "attackers"}), frozenset({"civilians", "children", "women"})
+# Of places told by name farther apart than this, one is wrong; a city's quarters lie within it.
+_APART_KM = geography.CITY_KM
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A telling that asserts the incident, with the accounts it gives."""
+
+    telling: Telling
+    accounts: Sequence[Account]
 
 
 def counts(tolls: Iterable[Toll]) -> Iterator[Disagreement]:
     """Yield one disagreement a toll in which two independent voices give incompatible counts."""
     for toll in tolls:
         stand = standing(toll.accounts)
-        apart = [a for a in stand if any(_apart(a, b) for b in stand)]
+        apart = [a for a in stand if any(differ(a, b) for b in stand)]
         if apart:
             words = "; ".join(f"{account.origin}: {_words(account)}" for account in apart)
-            group = f" ({toll.who})" if toll.who else ""
+            group_ = f" ({toll.who})" if toll.who else ""
             yield Disagreement(
                 kind="count",
-                text=f"Counts of the {toll.status.value}{group} differ: {words}",
+                text=f"Counts of the {toll.status.value}{group_} differ: {words}",
                 accounts=tuple(apart),
             )
 
@@ -36,9 +53,127 @@ def denials(asserting: Sequence[Account], denying: Sequence[Account]) -> Iterato
         )
 
 
-def _apart(a: Account, b: Account) -> bool:
-    if voice_key(a) == voice_key(b):
-        return False
+def responsibility(given: Sequence[Given]) -> Iterator[Disagreement]:
+    """Yield one disagreement when two independent voices name parties that have nobody in common."""
+    blamed = [own for own in given if _parties(own)]
+
+    def opposed(a: Given, b: Given) -> bool:
+        return not any(_words_of(x) & _words_of(y) for x in _parties(a) for y in _parties(b))
+
+    yield from _stated(
+        "responsibility",
+        "Who did it",
+        blamed,
+        opposed,
+        lambda own: " and ".join(_parties(own)),
+    )
+
+
+def days(given: Sequence[Given]) -> Iterator[Disagreement]:
+    """Yield one disagreement when two independent voices tie it to days that do not meet."""
+    dated = [own for own in given if own.telling.dated and own.telling.first and own.telling.last]
+
+    def opposed(a: Given, b: Given) -> bool:
+        return max(str(a.telling.first), str(b.telling.first)) > min(str(a.telling.last), str(b.telling.last))
+
+    def words(own: Given) -> str:
+        first, last = own.telling.first, own.telling.last
+        return f"{first}" if first == last else f"{first} to {last}"
+
+    yield from _stated("day", "The day", dated, opposed, words)
+
+
+def places(given: Sequence[Given]) -> Iterator[Disagreement]:
+    """Yield one disagreement when two independent voices tie it to places that cannot be one."""
+    placed = [own for own in given if own.telling.placed and own.telling.local]
+
+    def opposed(a: Given, b: Given) -> bool:
+        pairs = [(p, q) for p in a.telling.places for q in b.telling.places]
+        gaps = [
+            geography.distance(p, q) for p, q in pairs if not geography.region(p) and not geography.region(q)
+        ]
+        named = {_called(place) for place in a.telling.places} & {
+            _called(place) for place in b.telling.places
+        }
+        return bool(gaps) and not named and all(gap is not None and gap > _APART_KM for gap in gaps)
+
+    def words(own: Given) -> str:
+        return " and ".join(dict.fromkeys(map(_called, own.telling.places)))
+
+    yield from _stated("place", "The place", placed, opposed, words)
+
+
+def statuses(tolls: Iterable[Toll]) -> Iterator[Disagreement]:
+    """Yield one disagreement when one voice counts as fighters those whom another counts as civilians."""
+    known = list(tolls)
+    for status in dict.fromkeys(toll.status for toll in known):
+        stand = [own for toll in known if toll.status is status for own in standing(toll.accounts)]
+        armed = [own for own in stand if group(own.who) in _FIGHTERS]
+        unarmed = [own for own in stand if group(own.who) in _CIVILIANS]
+        apart = [
+            (a, b) for a in armed for b in unarmed if voice_key(a) != voice_key(b) and not _disjoint(a, b)
+        ]
+        if apart:
+            own = list(dict.fromkeys(account for pair in apart for account in pair))
+            words = "; ".join(f"{one.origin}: {_words(one)} {one.who}" for one in own)
+            yield Disagreement(
+                kind="status",
+                text=f"Who the {status.value} were is told differently: {words}",
+                accounts=tuple(own),
+            )
+
+
+def differ(a: Account, b: Account) -> bool:
+    """Return whether two independent voices give counts that cannot both be true."""
+    return voice_key(a) != voice_key(b) and _disjoint(a, b)
+
+
+def _called(place: Place) -> str:
+    return place.name or place.text
+
+
+def _stated(
+    kind: Literal["responsibility", "day", "place"],
+    what: str,
+    given: Sequence[Given],
+    opposed: Callable[[Given, Given], bool],
+    words: Callable[[Given], str],
+) -> Iterator[Disagreement]:
+    """One disagreement with an account of each voice that another one contradicts."""
+    apart = [own for own in given if any(_independent(own, other) and opposed(own, other) for other in given)]
+    if apart:
+        stands = dict.fromkeys((own.accounts[0].origin, words(own)) for own in apart)
+        told = "; ".join(f"{origin}: {said}" for origin, said in stands)
+        yield Disagreement(
+            kind=kind,
+            text=f"{what} is told differently: {told}",
+            accounts=tuple(own.accounts[0] for own in apart),
+        )
+
+
+def _independent(a: Given, b: Given) -> bool:
+    """Whether no voice of one is a voice of the other; a voice that changes its word corrects itself."""
+    return {voice_key(own) for own in a.accounts}.isdisjoint(voice_key(own) for own in b.accounts)
+
+
+def _parties(own: Given) -> list[str]:
+    """Return those named as having done it; "security forces" could be anybody's."""
+    return sorted(name for name in own.telling.sides[0] if _words_of(name))
+
+
+def _words_of(party: str) -> set[str]:
+    """Return the words that tell a party from others: a government and its forces are one."""
+    return set(voices.words(party)) - _COMMON
+
+
+_COMMON = frozenset(
+    {"government", "military", "forces", "force", "of", "the", "and", "armed", "group", "groups", "police"}
+    | {"army", "unidentified", "militia", "rebels", "rebel", "air", "coalition", "security", "civilians"}
+    | {"protesters", "troops", "soldiers", "gunmen", "opposition", "fighters"}
+)
+
+
+def _disjoint(a: Account, b: Account) -> bool:
     (a_low, a_high), (b_low, b_high) = bounds(a), bounds(b)
     return a_high < b_low or b_high < a_low
 

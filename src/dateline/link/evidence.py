@@ -32,6 +32,15 @@ def sentence(report: Report, start: int, end: int) -> tuple[int, int]:
     return _trim(report.text, first, last)
 
 
+def sentences(report: Report) -> list[str]:
+    """Return the sentences of the report's paragraphs, spaces made one, without those of no words."""
+    found: list[str] = []
+    for line in report.text.splitlines():
+        starts = [0, *(m.end() for m in _STOP.finditer(line) if not _abbreviated(line, m.start() + 1))]
+        found += [" ".join(line[a:b].split()) for a, b in zip(starts, [*starts[1:], len(line)], strict=True)]
+    return [own for own in found if own]
+
+
 def _abbreviated(block: str, end: int) -> bool:
     """Whether the stop before ``end`` closes an abbreviation; the longest has five characters."""
     return _ABBREVIATED.search(block[max(0, end - 6) : end]) is not None

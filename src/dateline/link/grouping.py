@@ -78,7 +78,11 @@ def _decided(
     members: Sequence[Member], bindings: Iterable[Binding]
 ) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
     at = {member.id: i for i, member in enumerate(members)}
-    pairs = [(_pair(at[own.a], at[own.b]), own.same) for own in bindings if own.a in at and own.b in at]
+    pairs = [
+        (_pair(at[own.a], at[own.b]), own.same)
+        for own in bindings
+        if own.a != own.b and own.a in at and own.b in at
+    ]
     return [pair for pair, same in pairs if same], [pair for pair, same in pairs if not same]
 
 

@@ -11,12 +11,15 @@ from collections import Counter
 from collections.abc import Sequence
 
 from dateline.data import toml
-from dateline.link import accounts, disagreements, geography, grades, tellings, tolls
+from dateline.link import accounts, circles, disagreements, geography, grades, pairs, tellings, tolls
 from dateline.link.digests import Told
+from dateline.link.disagreements import Given
 from dateline.link.equals import unify
 from dateline.link.memory import Outline
+from dateline.link.naming import Named
+from dateline.link.register import Register
 from dateline.link.tellings import Telling
-from dateline.model import Account, Disagreement, Incident, Period, Place, Toll
+from dateline.model import Account, Disagreement, FigureStatus, Incident, Period, Place, Toll
 
 
 def denies(denial: Telling, told: Sequence[Telling]) -> bool:
@@ -38,28 +41,35 @@ def _covers(denial: Telling, t: Telling) -> bool:
 
 
 def incident(
-    given_: Sequence[Told], reasons: Sequence[str], id_: str, formerly: Sequence[str] = ()
+    given_: Sequence[Told],
+    reasons: Sequence[str],
+    name: Named,
+    *,
+    register: Register | None = None,
+    discounted: str | None = None,
 ) -> Incident:
     """Return the incident of these tellings, earliest first, the denials of it last."""
     told = [own.telling for own in given_]
-    given = [(own.telling.denied, account) for own in given_ for account in own.accounts]
-    named = list(zip((denied for denied, _ in given), unify([own for _, own in given]), strict=True))
-    asserting = accounts.history([own for denied, own in named if not denied])
-    denying = [own for denied, own in named if denied]
-    counted = tolls.of(asserting)
+    named = iter(circles.broken(unify([account for own in given_ for account in own.accounts])))
+    given = [Given(own.telling, [next(named) for _ in own.accounts]) for own in given_]
+    asserted = [own for own in given if not own.telling.denied and own.accounts]
+    asserting = accounts.history([account for own in asserted for account in own.accounts])
+    denying = [account for own in given if own.telling.denied for account in own.accounts]
+    known = register or Register()
+    unreviewed = known.unreviewed(asserting)
+    counted = tuple(grades.claim(toll, unreviewed) for toll in tolls.of(asserting))
     marked = [account for toll in counted for account in toll.accounts]
     rest = [account for account in asserting if account.status is None or account.low is None]
-    differ: tuple[Disagreement, ...] = (
-        *disagreements.counts(counted),
-        *disagreements.denials(asserting, denying),
-    )
+    differ = _differences(asserted, counted, asserting, denying)
     side_a = tuple(sorted({name for t in told if not t.denied for name in t.sides[0]}))
-    grade, reason = grades.grade(asserting, differ, frozenset(side_a))
+    grade, reason = grades.grade(
+        asserting, differ, frozenset(side_a), unreviewed=unreviewed, discounted=discounted
+    )
     place, kind = _place(told), _type(told)
     reports = tuple(dict.fromkeys(t.report.id for t in told))
     keys = {t.report.id: t.report.key for t in told}
     return Incident(
-        id=id_,
+        id=name.id,
         reports=reports,
         keys=tuple(keys[id_] for id_ in reports),
         type=kind,
@@ -73,12 +83,44 @@ def incident(
         grade=grade,
         grade_reason=reason,
         disagreements=differ,
+        reliability=known.reliability(asserting),
+        credibility=grades.credibility(grade, asserting),
+        unreviewed=unreviewed,
+        voices=tuple(pairs.of(_in_order(asserting))),
+        harm=_harm(counted),
+        spread=len({account.source or account.report for account in asserting}),
         side_a=side_a,
         side_b=tuple(sorted({name for t in told if not t.denied for name in t.sides[1]})),
         tellings=tuple(t.id for t in told),
         link_reasons=tuple(dict.fromkeys(reasons)),
-        formerly=tuple(formerly),
+        formerly=name.formerly,
     )
+
+
+def _differences(
+    asserted: Sequence[Given],
+    counted: Sequence[Toll],
+    asserting: Sequence[Account],
+    denying: Sequence[Account],
+) -> tuple[Disagreement, ...]:
+    return (
+        *disagreements.counts(counted),
+        *disagreements.denials(asserting, denying),
+        *disagreements.responsibility(asserted),
+        *disagreements.places(asserted),
+        *disagreements.days(asserted),
+        *disagreements.statuses(counted),
+    )
+
+
+def _harm(counted: Sequence[Toll]) -> int:
+    """How many were killed or injured at least, whoever tells it: a measure of news, not of evidence."""
+    total = [toll for toll in counted if toll.who is None] or list(counted)
+    least = {status: max((t.low or 0 for t in total if t.status is status), default=0) for status in _HARMED}
+    return int(sum(least.values()))
+
+
+_HARMED = (FigureStatus.KILLED, FigureStatus.INJURED)
 
 
 def title(kind: str, family: str, where: str | None, counted: Sequence[Toll] = ()) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from dateline.link import accounts, copies, observations, proposals, series
+from dateline.link import accounts, copies, edits, observations, proposals, series
 from dateline.link.copies import Comparison, age
 from dateline.link.digests import SPAN, Draft, Told, draft
 from dateline.link.grouping import FLOOR
@@ -18,6 +18,7 @@ from dateline.link.likeness import compare
 from dateline.link.memory import Change, Edge, Memory
 from dateline.link.neighbourhood import Neighbourhood
 from dateline.link.origins import Origins, printed
+from dateline.link.register import Register
 from dateline.link.regrouping import Regrouping
 from dateline.link.renown import asked
 from dateline.link.traits import Weights
@@ -43,13 +44,14 @@ def extend(
     the numbers that the desk watches.
     """
     near, change = Neighbourhood(memory), Change()
-    regrouping = Regrouping(near, change)
+    register = tuple(sources)
+    regrouping = Regrouping(near, change, Register(register))
     step = _Step(near, change, regrouping)
     ordered = sorted(reports, key=age)
     step.withdraw(gone, {report.id for report in ordered})
     drafts = step.enter(ordered)
     step.share(drafts)
-    step.voice(drafts, tuple(sources), tuple(replaced))
+    step.voice(drafts, register, tuple(replaced))
     step.compare(drafts)
     regrouping.decide(list(decisions), set(applied))
     regrouping.group(successors or {})
@@ -132,6 +134,7 @@ class _Step:
                     continue
                 if pair := comparison.pair(other, digest):
                     found[frozenset((pair.a, pair.b))] = pair
+        found = self._edited(found, drafts)
         turned = {own.report.id for own in self._near.known(self._turned - new).values()}
         ids = {id_ for pair in found for id_ in pair} | turned | set(self._change.gone)
         held = self._near.memory.copies(ids) if ids else {}
@@ -146,6 +149,20 @@ class _Step:
         self._pairs = set(found)
         self._reprint({id_ for group in held.values() for id_ in group.reports})
 
+    def _edited(
+        self, found: Mapping[frozenset[str], CopyPair], drafts: Sequence[Draft]
+    ) -> dict[frozenset[str], CopyPair]:
+        """Return new pairs with what the later text changed, where both texts are at hand."""
+        texts = {own.report.id: own.report for own in drafts}
+        missing = {id_ for pair in found for id_ in pair} - set(texts)
+        texts |= self._near.memory.reports(missing) if missing else {}
+        return {
+            ends: pair.model_copy(update={"changes": edits.of(texts[pair.a], texts[pair.b])})
+            if pair.a in texts and pair.b in texts
+            else pair
+            for ends, pair in found.items()
+        }
+
     def _again(self, pair: CopyPair, turned: Collection[str], comparison: Comparison) -> CopyPair | None:
         """Return an earlier pair as it is now; None when it is gone or shared only standing matter."""
         ends = self._near.by_report((pair.a, pair.b))
@@ -155,7 +172,8 @@ class _Step:
             return pair
         for own in ends.values():
             self._near.index.fetch([*copies.keys(own)])
-        return comparison.pair(ends[pair.a], ends[pair.b])
+        again = comparison.pair(ends[pair.a], ends[pair.b])
+        return again.model_copy(update={"changes": pair.changes}) if again else None
 
     def _reprint(self, before: Collection[str]) -> None:
         """Note for each report of the groups whose text it prints."""

@@ -49,7 +49,7 @@ class Outline:
 
 @dataclass(frozen=True, slots=True)
 class Binding:
-    """Two tellings, by id, that a person joined or kept apart."""
+    """Two tellings, by id, that a person joined or kept apart; one with itself was discounted."""
 
     decision: str
     a: str

@@ -10,6 +10,7 @@ from dateline.link.copies import age
 from dateline.link.grouping import Member, component, groups
 from dateline.link.memory import Binding, Built, Change, Extent, Outline, Previous
 from dateline.link.neighbourhood import Neighbourhood
+from dateline.link.register import Register
 from dateline.link.tellings import Telling
 from dateline.model import Decision
 
@@ -17,8 +18,10 @@ from dateline.model import Decision
 class Regrouping:
     """What a change stirs, and the incidents it comes to. Tellings are known by number."""
 
-    def __init__(self, near: Neighbourhood, change: Change) -> None:
+    def __init__(self, near: Neighbourhood, change: Change, register: Register) -> None:
         self._near = near
+        self._register = register
+        self._discounted: dict[str, str] = {}  # the decision that discounts an incident, by a telling of it
         self.change = change
         self.stirred: set[int] = set()  # tellings whose incident may be another now
         self.touched: set[int] = set()  # tellings whose incident is to be built again
@@ -46,8 +49,10 @@ class Regrouping:
         self._bindings, self.change.failures = decided.bindings(pending, anchors)
         self.change.bindings = self._bindings
         self.stirred |= set(there.values())
+        self.touched |= {there[own.a] for own in self._bindings if own.a == own.b}
         freed = [own for own in known if own.decision in self.change.unbound]
         self.stirred |= {ends[end] for own in freed for end in (own.a, own.b) if end in ends}
+        self.touched |= {ends[own.a] for own in freed if own.a == own.b and own.a in ends}
 
     def group(self, successors: Mapping[str, str]) -> None:
         """Group the tellings that the change can reach, name the groups, and build what is another now."""
@@ -65,9 +70,11 @@ class Regrouping:
         told = self._near.told(whole)
         order = sorted(told, key=lambda own: _order(told[own].telling))
         listed = [Member(own, told[own].telling.id, told[own].telling.leads) for own in order]
+        bound = self._bound([own.id for own in listed])
+        self._discounted = {own.a: own.decision for own in bound if own.a == own.b}
         found = [
             (own, reasons)
-            for own, reasons in groups(listed, edges, self._bound([own.id for own in listed]))
+            for own, reasons in groups(listed, edges, bound)
             if any(told[number].telling.read for number in own)
         ]
         ids = [[t.id for t in _read_first([told[number].telling for number in own])] for own, _ in found]
@@ -91,7 +98,13 @@ class Regrouping:
             if incidents.denies(t.telling, [t.telling for t in own])
         }
         late = sorted(denying, key=lambda number: _order(denying[number].telling))
-        found = incidents.incident([*own, *(denying[n] for n in late)], reasons, name.id, name.formerly)
+        found = incidents.incident(
+            [*own, *(denying[n] for n in late)],
+            reasons,
+            name,
+            register=self._register,
+            discounted=next((d for t in own if (d := self._discounted.get(t.telling.id))), None),
+        )
         return Built(
             found,
             _order_text(own[0].telling),

@@ -5,7 +5,7 @@ from dateline.pipeline.addressed import Kept, add_urls
 from dateline.pipeline.collecting import collect, keep_collecting
 from dateline.pipeline.desk import Desk, init, open_desk
 from dateline.pipeline.exporting import Format, export
-from dateline.pipeline.linking import brief, brief_reports, days, link, link_reports
+from dateline.pipeline.linking import brief, brief_reports, days, link, link_reports, totals
 from dateline.pipeline.reading import read, read_paths, reports, unread
 from dateline.pipeline.receipts import receipt, write_receipt
 from dateline.pipeline.rounds import Gathered
@@ -43,6 +43,7 @@ __all__ = [
     "sealed",
     "show",
     "stamp",
+    "totals",
     "unread",
     "verify",
     "visits",

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from dateline import config, disk
 from dateline.errors import EmptyInput
-from dateline.model import Brief, Capture, Linking, Report, Visit
+from dateline.model import Brief, Capture, Linking, Report, Total, Visit
 from dateline.pipeline import corrected
 from dateline.pipeline.desk import Desk
 from dateline.review.ledger import standing
@@ -199,6 +199,13 @@ def days(desk: Desk, first: dt.date | None = None, last: dt.date | None = None) 
         Told(d.day.isoformat(), d.weight, d.reports, gravest[d.day].title if d.day in gravest else None)
         for d in chosen
     ]
+
+
+def totals(found: Linking) -> tuple[Total, ...]:
+    """Return what the incidents come to by day, by place and in all, a part never added to its whole."""
+    from dateline.link import totals as added
+
+    return added.of(found.incidents)
 
 
 def link_reports(reports: Iterable[Report]) -> Linking:

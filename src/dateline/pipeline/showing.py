@@ -61,7 +61,7 @@ def sealed(desk: Desk) -> int:
 
 def show(desk: Desk, wanted: str) -> Shown:
     """Return the record whose id begins with ``wanted`` (REPORT#s1 for a reading), with its ways back."""
-    from dateline.store import load
+    from dateline.store import load, neighbours
     from dateline.store.find import find
 
     head, _, label = wanted.partition("#")
@@ -72,7 +72,7 @@ def show(desk: Desk, wanted: str) -> Shown:
         if kind == "incident":
             incident = next(load.incidents([id_]))
             kept = {report.id: _kept(desk, report) for report in load.reports(incident.reports)}
-            return ways.incident(incident, kept)
+            return ways.incident(incident, kept, neighbours.copies(incident.reports).values())
         if kind == "series":
             series = next(load.series([id_]))
             kept = {report.id: _kept(desk, report) for report in load.reports(series.reports)}

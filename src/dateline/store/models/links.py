@@ -27,6 +27,7 @@ class CopyPair(Row):
     b = models.TextField(db_index=True)
     relation = models.CharField(max_length=20)
     shared = models.FloatField()
+    changes = items()
 
 
 class Origin(Row):
@@ -72,6 +73,12 @@ class Incident(Row):
     origins = models.PositiveIntegerField()
     grade = models.CharField(max_length=20, db_index=True)
     grade_reason = models.TextField()
+    reliability = models.CharField(max_length=1, default="F")
+    credibility = models.PositiveSmallIntegerField(default=6)
+    unreviewed = items()
+    voices = items()
+    harm = models.PositiveIntegerField(default=0)
+    spread = models.PositiveIntegerField(default=0)
     side_a = items()
     side_b = items()
     part_of = words(db_index=True)
@@ -102,6 +109,9 @@ class Toll(Row):
     high = models.FloatField(null=True)
     rule = models.TextField()
     part_of = words()
+    grade = models.CharField(max_length=20, null=True)
+    grade_reason = words()
+    credibility = models.PositiveSmallIntegerField(null=True)
 
 
 class Disagreement(Row):
@@ -139,4 +149,5 @@ class Account(Row):
     said_at = words()  # with its offset, like Report.published_at
     superseded = models.BooleanField()
     part_of = words()
+    rule = words()
     citation = models.JSONField()
