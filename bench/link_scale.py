@@ -37,8 +37,8 @@ from dateline.read import reader
 
 # Reports of which reading time is measured: some 20,000 words.
 READ = 40
-# The reports whose order of arrival is changed, and how often.
-ORDERED, ORDERS = 500, 3
+# The reports whose order of arrival is changed.
+ORDERED = 500
 
 
 class Replayed(DeskMemory):
@@ -97,10 +97,10 @@ def reading(read: Sequence[dict[str, Any]]) -> float:
     return (time.process_time() - started) / len(texts)
 
 
-def order(read: Sequence[Report]) -> Iterator[Row]:
+def order(read: Sequence[Report], orders: int) -> Iterator[Row]:
     """Yield how many pairs of tellings change with the order in which reports come, one after another."""
     whole = pairs(linker.link(read))
-    for seed in range(ORDERS):
+    for seed in range(orders):
         shuffled = random.Random(seed).sample(list(read), len(read))  # noqa: S311 - an order, not a secret
         found = pairs(arriving(shuffled))
         changed = len(whole ^ found) / max(len(whole | found), 1)
@@ -138,6 +138,7 @@ def main() -> None:
     parser.add_argument("read", type=Path, nargs="*", help="reports already read, as JSON lines")
     parser.add_argument("--reports", type=int, default=200_000, help="how many to link")
     parser.add_argument("--order", type=Path, help="reports already read whose order of arrival is changed")
+    parser.add_argument("--orders", type=int, default=3, help="in how many random orders they come")
     parser.add_argument("--json", type=Path, metavar="OUT", help="write the rows to this file")
     given = parser.parse_args()
     found = (
@@ -145,7 +146,7 @@ def main() -> None:
     )
     if given.order:
         read = [Report.model_validate(own) for own in _read(given.order)]
-        found += order([read[i * len(read) // ORDERED] for i in range(min(ORDERED, len(read)))])
+        found += order([read[i * len(read) // ORDERED] for i in range(min(ORDERED, len(read)))], given.orders)
     print(rows.table(found))
     if given.json:
         rows.write(found, given.json)

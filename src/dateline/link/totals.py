@@ -55,8 +55,8 @@ def add(node: Node) -> Sum:
     if against:
         return Sum(parts, 0.0, tuple(sorted((*found, node.name))))
     low, best = max(node.own.low, parts.low), max(node.own.best, parts.low)
-    left = max(0.0, best - parts.best) + (sum(own.left for own in sums) if node.parts else 0.0)
-    return Sum(Bounds(low, best, node.own.high), left if node.parts else 0.0, found)
+    left = max(0.0, best - parts.best) + sum(own.left for own in sums)
+    return Sum(Bounds(low, best, node.own.high), min(left, best) if node.parts else 0.0, found)
 
 
 def _together(parts: Sequence[Bounds]) -> Bounds:
