@@ -212,8 +212,8 @@ def test_show_says_where_an_ended_id_went_and_what_was_judged(
     assert f"{south} was merged into this incident" in told_
     assert "Admiralty code F3" in told_
     assert "nobody has reviewed them: A, E" in told_
-    assert "harm 22, spread 2" in told_
-    assert "low 22, best 22, high 22" in told_
+    assert "harm 3, spread 2" in told_, "the voice told 3 last"
+    assert "low 3, best 3, high 3" in told_
 
 
 def test_a_report_of_next_year_is_linked_and_joins_nothing_of_today(desk: pipeline.Desk) -> None:
