@@ -49,3 +49,10 @@ def test_an_open_end_stays_open(exactness: Exactness, high: int | None) -> None:
 
 def test_background_and_things_are_left_out() -> None:
     assert low(figure("f1", 9, background=True), figure("f2", 4, subject="buildings")) == []
+
+
+def test_who_is_first_told_as_injured_and_then_as_dead_is_not_injured() -> None:
+    hit = figure("f1", 1, status=FigureStatus.INJURED)
+    died = figure("f2", 1, part_of="f1")
+    assert low(hit, died) == [1]
+    assert low(figure("f1", 30, status=FigureStatus.INJURED), figure("f2", 5, part_of="f1")) == [30, 5]

@@ -128,17 +128,23 @@ def _count(account: Account) -> tuple[object, ...]:
 
 
 def history(accounts: Sequence[Account]) -> list[Account]:
-    """Mark narrated counts below one that the same report names somebody for as superseded by it.
+    """Mark counts below another of the same report as superseded by it: a count only grows within one text.
 
-    Narration in a report that names who counted is no second voice: "up from 20", "dozens were killed".
+    That holds for one voice ("a man was hit", "four were hit"), and for narration beside whoever is named:
+    "up from 20", "dozens were killed" are no second voice.
     """
-    named = [a for a in accounts if a.statement is not None and a.part_of is None]
+    whole = [account for account in accounts if account.part_of is None]
     return [
         account.model_copy(update={"superseded": True})
-        if account.statement is None and any(_lower(account, other) for other in named)
+        if any(_lower(account, other) and _speaks_for(other, account) for other in whole)
         else account
         for account in accounts
     ]
+
+
+def _speaks_for(other: Account, account: Account) -> bool:
+    narrated = account.statement is None and other.statement is not None
+    return narrated or voice_key(other) == voice_key(account)
 
 
 def _lower(account: Account, other: Account) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from dateline.link.tellings import Telling
-from dateline.model import Exactness, Figure
+from dateline.model import Exactness, Figure, FigureStatus
 
 # Counts of something other than people (buildings, votes) are told in the report, not added to tolls.
 PEOPLE = "people"
@@ -17,7 +17,7 @@ _OPEN = frozenset({Exactness.AT_LEAST, Exactness.VAGUE})
 
 def people(telling: Telling) -> list[Figure]:
     """Return the figures of people that the telling's tolls rest on, in the order of the text."""
-    usable = [f for f in telling.figures if _counts(f, telling)]
+    usable = [f for f in telling.figures if _counts(f, telling) and not _died(f, telling)]
     ids = {figure.id for figure in usable}
     beside: defaultdict[str, list[Figure]] = defaultdict(list)
     single: list[Figure] = []
@@ -32,6 +32,14 @@ def people(telling: Telling) -> list[Figure]:
 
 def _counts(figure: Figure, telling: Telling) -> bool:
     return figure.subject == PEOPLE and figure.low is not None and figure.background == telling.background
+
+
+def _died(figure: Figure, telling: Telling) -> bool:
+    """Whether all who are first told as injured are told as dead by the end: "a man was hit; he died"."""
+    dead = sum(
+        f.low or 0 for f in telling.figures if f.part_of == figure.id and f.status is FigureStatus.KILLED
+    )
+    return figure.status is FigureStatus.INJURED and 0 < (figure.low or 0) <= dead
 
 
 def _first(figure: Figure, known: dict[str, Figure]) -> Figure:
