@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dateline.model import Event, Factuality, Figure, Period, Place, Statement
-from dateline.read.attach import pointers, threads
+from dateline.read.attach import pointers, recounts, threads
 from dateline.read.attach.levels import Levels, Told
 from dateline.read.attach.voices import Voices
 from dateline.read.page import Mention, Page
@@ -18,6 +18,8 @@ from dateline.read.page import Mention, Page
 # News older than this before the report was published is background to it. A weekly round-up still
 # reports its whole week as news; two weeks leave room for late counts of one event.
 NEWS_DAYS = 14
+# A count of dead stays its report's news for longer: arrests, inquests and hearings tell it again.
+LATE_DAYS = 45
 # What is only planned, demanded or feared has no day but one that its own clause tells.
 COUNTED = frozenset({Factuality.HAPPENED, Factuality.ONGOING})
 
@@ -39,7 +41,7 @@ def attach(
     placed = [_event(page, mention, levels, voices) for mention in events]
     told = threads.carry(pointers.follow(page, placed, levels), levels.lent)
     counted = [_figure(page, mention, levels, voices) for mention in figures]
-    return threads.follow(counted, told), told
+    return recounts.settle(threads.follow(counted, told)), told
 
 
 def _event(page: Page, mention: Mention[Event], levels: Levels, voices: Voices) -> Mention[Event]:
@@ -63,13 +65,13 @@ def _figure(page: Page, mention: Mention[Figure], levels: Levels, voices: Voices
         update |= {"places": told.places, "place_rule": told.place_rule}
     if record.period is None:
         update |= {"period": told.period and told.period.id, "period_rule": told.period_rule}
-    update["background"] = record.background or _past(page, told)
+    update["background"] = record.background or _past(page, told, LATE_DAYS)
     return replace(mention, record=record.model_copy(update=update))
 
 
-def _past(page: Page, told: Told) -> bool:
-    """Tell whether the period of the clause or sentence ended long before the report."""
+def _past(page: Page, told: Told, days: int = NEWS_DAYS) -> bool:
+    """Tell whether the period of the clause or sentence ended more than ``days`` before the report."""
     published, period = page.report.published, told.period
     if published is None or period is None or period.last is None or told.open:
         return False
-    return told.period_rule in {"clause", "sentence"} and (published - period.last).days > NEWS_DAYS
+    return told.period_rule in {"clause", "sentence"} and (published - period.last).days > days

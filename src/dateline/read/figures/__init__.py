@@ -26,7 +26,8 @@ def find(page: Page, periods: Sequence[Mention[Period]]) -> list[Mention[Figure]
         governor = draft.governor if draft.governor is not None else draft.top
         draft.factuality = circumstance.factuality(draft.words, draft.governor, draft.low)
         earlier = tolls.is_earlier(draft.words, draft.first, draft.governor)
-        draft.background = earlier or background(draft.words, governor, draft.first, draft.status)
+        apart = circumstance.of_other_deeds(draft.words, draft.noun, other=draft.other)
+        draft.background = earlier or apart or background(draft.words, governor, draft.first, draft.status)
     parts.link(drafts)
     ids = {id(draft): f"f{n}" for n, draft in enumerate(drafts, 1)}
     return [_mention(draft, page.report.text, ids) for draft in drafts]

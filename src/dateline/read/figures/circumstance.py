@@ -87,6 +87,11 @@ def _governed(words: Parsed, verb: int) -> Factuality | None:
     return None
 
 
+def of_other_deeds(words: Parsed, noun: int | None, *, other: bool) -> bool:
+    """ "several other homicides", "two other attacks": counted deeds beside the report's own."""
+    return other and noun is not None and words.lemma[noun] in lex.DEEDS
+
+
 class Background:
     """Tells which sentences of a report speak of other times, from its periods and its words."""
 
@@ -100,9 +105,9 @@ class Background:
         start, end = words.sentence(first)
         if status in _STATES and _holds_now(words, governor):
             return False
-        return (
-            self._dated_off(words, start, end) or _cumulative(words, start, end) or _charged(words, governor)
-        )
+        if _charged(words, governor) or _recalled(words, governor):
+            return True
+        return self._dated_off(words, start, end) or _cumulative(words, start, end)
 
     def _dated_off(self, words: Parsed, start: int, end: int) -> bool:
         """A sentence whose dates are all far from the report's; one recent date makes it news."""
@@ -180,4 +185,16 @@ def _charged(words: Parsed, governor: int) -> bool:
         at = words.head[at]
         if words.lower[at] in lex.CHARGES:
             return True
+    return False
+
+
+def _recalled(words: Parsed, governor: int) -> bool:
+    """ "The blast follows an attack that killed ten": told below another deed that this one follows."""
+    at = governor
+    for _ in range(5):
+        below, at = at, words.head[at]
+        if at == below:
+            return False
+        if words.lemma[at] in lex.RECALLS and words.dep[below] == "dobj" and words.tag[at] != "VBG":
+            return words.lemma[below] in lex.DEEDS and not words.passive(at)
     return False

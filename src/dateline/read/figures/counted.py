@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from dateline.model import Exactness, Factuality, FigureStatus
-from dateline.read.figures import frames
+from dateline.read.figures import ages, frames
 from dateline.read.figures import terms as lex
 from dateline.read.figures.numbers import Amount, Kind, Number
 from dateline.read.figures.outcomes import Frame
@@ -62,11 +62,8 @@ _MONEY = frozenset(
 _DEFINITE = frozenset(
     {"the", "those", "these", "them", "their", "his", "her", "its", "whom", "which", "us", "our"}
 )
-# No one is older; a greater number behind a comma counts.
-_OLDEST = 120
 # "A 15-year-old boy", "a 15 year old boy".
 _OF_AGE = frozenset({"-", "–", "year", "years", "year-old"})
-_AFTER_AGE = frozenset({",", ")", ".", ";", "and", "", "of", "was", "is", "who", "were", "has", "from"})
 
 
 def draft(words: Parsed, number: Number) -> Draft | None:
@@ -112,20 +109,7 @@ def is_no_count(words: Parsed, number: Number) -> bool:
     value = number.low if number.low is not None else number.high
     if number.digits and isinstance(value, int) and 1900 <= value <= 2100 and number.last == number.first:
         return "," not in words.lower[number.last] and (not after or after[0] not in lex.PEOPLE)
-    return _is_bare_age(words, number)
-
-
-def _is_bare_age(words: Parsed, number: Number) -> bool:
-    """ "Name, 34, of", "another woman, also 22,", "(34)": a figure set off behind a person is an age."""
-    at = number.first - 1
-    if at > 0 and words.lower[at] in ("also", "both", "now", "just"):
-        at -= 1
-    if not number.digits or (number.low or 0) > _OLDEST or at < 1 or words.lower[at] not in (",", "("):
-        return False
-    after = words.lower[number.last + 1] if number.last + 1 < len(words) else ""
-    person = words.lemma[at - 1] in lex.PEOPLE and words.tag[at - 1] in ("NN", "NNP")
-    verb = number.last + 1 < len(words) and words.tag[number.last + 1] in ("VBZ", "VBP")
-    return words.tag[at - 1].startswith("N") and (after in _AFTER_AGE or (person and verb))
+    return ages.is_age(words, number)
 
 
 def _top(words: Parsed, number: Number) -> int:

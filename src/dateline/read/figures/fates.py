@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dateline.model import Factuality
 from dateline.model import FigureStatus as Status
 from dateline.read.figures.counted import Draft
-from dateline.read.figures.repeats import root, same_name
+from dateline.read.figures.repeats import is_self, root, same_name, together
 
 # Deaths compared with each person shot: more than any report tells one by one; time stays linear.
 MOST = 200
@@ -34,25 +34,40 @@ def _fate(draft: Draft, dead: Sequence[Draft], *, listed: bool) -> Draft | None:
     for other in dead:
         if other.size != 1:
             continue
+        apart = draft.more or draft.other or other.more or other.other or listed
         if draft.name and other.name:
             if same_name(draft, other):
                 return other
-        elif not (draft.more or draft.other or other.more or other.other or listed):
+        elif _taken_up(draft, other) or not apart:
             return other
     return None
+
+
+def _taken_up(draft: Draft, death: Draft) -> bool:
+    """ "Shot another man, killing him": the pronoun behind a verb hung on the shooting is the one shot."""
+    words, verb = death.words, death.governor
+    if verb is None or not together(draft, death) or words.lower[death.top] not in ("him", "her"):
+        return False
+    return words.dep[verb] in ("advcl", "conj", "xcomp") and words.head[verb] == draft.governor
 
 
 def _deaths_within(people: Sequence[Draft], dead: Sequence[Draft]) -> None:
     """ "Five people were shot. One died": the dead are among those shot, unless told as others."""
     if any(d.part_of and d.part_of.status is Status.INJURED for d in dead):
         return
+    dead = [d for d in dead if not is_self(d)] or dead
     first = dead[0]
-    group = [d for d in dead if root(d) is root(first) and d.part_of is None]
+    group = [d for d in dead if root(d) is root(first) and _open(d)]
     count = sum(d.size for d in group)
     for draft in people:
         shot = draft.hit and draft.status is Status.INJURED and draft.size >= 2 and draft.part_of is None
         if shot and draft.size >= count and not (draft.other or draft.more):
             for death in group:
-                if death.part_of is None:
+                if death.part_of is None or death.part_of.size == draft.size:
                     death.part_of = draft
             return
+
+
+def _open(death: Draft) -> bool:
+    """Whether a death is a part of nothing, or of a bare group: "one of the four"."""
+    return death.part_of is None or death.part_of.status is Status.OTHER

@@ -50,6 +50,7 @@ def they(words: Parsed, before: Sequence[Draft]) -> Iterator[Draft]:
             continue
         frame = frames.of(words, i, i)
         shot = [d for d in before if words.sent[i] - 1 <= words.sent[d.first] and d.first < i and d.hit]
+        shot = [d for d in shot if words.sent[d.first] == words.sent[shot[-1].first]]
         count = sum(d.size for d in shot)
         if frame is None or frame.status is not Status.KILLED or count < 2:
             continue

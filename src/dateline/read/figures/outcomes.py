@@ -29,6 +29,8 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _COMPLEMENTS = frozenset({"acomp", "oprd", "xcomp", "attr", "ccomp", "advmod", "advcl"})
 _STATES = {
     ("in", "condition"): Status.INJURED,
+    ("in", "hospital"): Status.INJURED,
+    ("in", "surgery"): Status.INJURED,
     ("in", "custody"): Status.DETAINED,
     ("under", "siege"): Status.BESIEGED,
 }
@@ -122,15 +124,29 @@ def _to_hospital(words: Parsed, verb: int) -> bool:
 def _suffered(words: Parsed, verb: int) -> Frame | None:
     """ "suffered gunshot wounds", "lost their lives", "left the town"."""
     lemma, thing = words.lemma[verb], words.kid(verb, "dobj")
+    if thing is None and (found := _struggles(words, verb)):
+        return found
     suffered = words.lemma[thing] if thing is not None else ""
     if thing is not None and lemma in lex.SUFFER_VERBS and suffered in lex.SUFFER_NOUNS:
-        fatal = any(words.lower[k] in ("fatal", "mortal") for k in words.kids[thing])
+        fatal = any(
+            words.lower[k] in ("fatal", "mortal") and words.lower[k - 2 : k] != ["non", "-"]
+            for k in words.kids[thing]
+        )
         return Frame(Status.KILLED if fatal else Status.INJURED, verb, hit=not fatal)
     if lemma == "lose" and suffered == "life":
         return Frame(Status.KILLED, verb)
     if lemma == "leave" and suffered not in lex.PEOPLE and predicate_kid(words, verb) is None:
         return Frame(Status.DISPLACED if suffered in ("home", "house") else Status.EVACUATED, verb)
     return None
+
+
+def _struggles(words: Parsed, verb: int) -> Frame | None:
+    """ "is recovering", "are fighting for their lives"."""
+    if words.lemma[verb] == "recover" and words.tag[verb] == "VBG":
+        return Frame(Status.INJURED, verb)
+    objects = (words.kid(k, "pobj") for k in words.kids[verb] if words.lower[k] == "for")
+    life = any(k is not None and words.lemma[k] == "life" for k in objects)
+    return Frame(Status.INJURED, verb, hit=True) if words.lemma[verb] == "fight" and life else None
 
 
 def _carried(words: Parsed, verb: int) -> Frame | None:
@@ -154,6 +170,8 @@ def predicate_kid(words: Parsed, verb: int) -> Frame | None:
         status = lex.PREDICATE.get(words.lower[k]) if words.dep[k] in _COMPLEMENTS else None
         if words.tag[k] == "VBD" or words.kid(k, "dobj") is not None:
             continue
+        if words.lower[k - 1] == "brain":  # kept alive
+            return Frame(Status.INJURED, k, hit=True)
         if status and words.kid(k, *SUBJECTS) is None and "alive" not in words.lower[k : k + 3]:
             return Frame(status, k)
     return None

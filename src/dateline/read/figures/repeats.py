@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from dateline.model import Exactness
 from dateline.model import FigureStatus as Status
+from dateline.read.figures import terms as lex
 from dateline.read.figures.counted import Draft
 
 # Steps along a chain of links; a longer one is a list that no report holds.
@@ -20,6 +21,11 @@ def alike(other: Draft, draft: Draft) -> bool:
     """Whether two figures may be of one count: same status, same story, same standing."""
     told = other.background == draft.background and other.factuality is draft.factuality
     return told and other.status is draft.status and other.part_of is None
+
+
+def is_self(draft: Draft) -> bool:
+    """Whether the figure is one who killed himself: never one of those he shot."""
+    return draft.more and not draft.counted and draft.who is None
 
 
 def together(a: Draft, b: Draft) -> bool:
@@ -36,7 +42,7 @@ def beside(draft: Draft, before: Sequence[Draft], *, totalled: bool) -> Draft | 
         return None
     if other := _coordinated(draft, same):
         return other
-    if draft.who is None and draft.more and not draft.counted:
+    if is_self(draft):
         return _own_victim(draft, same)
     if draft.more or (draft.other and not _set_apart(draft, before)):
         return same[-1]
@@ -95,11 +101,28 @@ def _other_person(draft: Draft, same: Sequence[Draft]) -> Draft | None:
     """A second person told by name or by age is one more; a name told before is the same person."""
     if any(not d.counted and d.more for d in same):
         return None  # the one who killed himself may be told again by name
+    if unlike := _unlike(draft, same):
+        return unlike
     single = [d for d in same if not d.counted and (d.name or d.age)]
     if not single or any(_same_person(draft, d) for d in single):
         return None
     rivals = [d for d in single if (d.name and draft.name) or (d.age and draft.age and not draft.definite)]
     return rivals[-1] if rivals else None
+
+
+def _unlike(draft: Draft, same: Sequence[Draft]) -> Draft | None:
+    """The last person told before, where none of them can be this one: of the other sex, or no child."""
+    people = [d for d in same if not d.counted and d.repeats is None]
+    return people[-1] if people and all(differ(draft, d) for d in people) else None
+
+
+def differ(a: Draft, b: Draft) -> bool:
+    """Whether two nouns cannot be of one person: a man and a girl, a boy and a medic."""
+    one, two = a.words.lemma[a.top], b.words.lemma[b.top]
+    sexes = lex.SEXES.get(one), lex.SEXES.get(two)
+    if None not in sexes and sexes[0] != sexes[1]:
+        return True
+    return (one in lex.CHILDREN and two in lex.GROWN) or (two in lex.CHILDREN and one in lex.GROWN)
 
 
 def _same_person(a: Draft, b: Draft) -> bool:
@@ -117,9 +140,10 @@ def same_name(a: Draft, b: Draft) -> bool:
 
 
 def told_before(draft: Draft, before: Sequence[Draft]) -> Draft | None:
-    """A member of the same list told again: "two other men", later "the two others"."""
+    """A member of the same list told again: "two other men", later "the two others"; "himself", twice."""
     if not draft.counted:
-        return None
+        own = [d for d in before if is_self(draft) and is_self(d) and d.status is draft.status]
+        return own[0].repeats or own[0] if own else None
     first = root(draft.beside)
     for other in before:
         same = other.beside and other.size == draft.size and other.status is draft.status
@@ -147,6 +171,7 @@ def repeated(draft: Draft, before: Sequence[Draft]) -> Draft | None:
                 return other.repeats or other
     for other in reversed(same):
         vague = (other.exactness is Exactness.VAGUE) is not (draft.exactness is Exactness.VAGUE)
-        if other.size == draft.size and not vague and not (other.name and draft.name):
+        apart = other.size == 1 and not (other.counted or draft.counted) and differ(other, draft)
+        if other.size == draft.size and not (vague or apart) and not (other.name and draft.name):
             return other.repeats or other
     return None

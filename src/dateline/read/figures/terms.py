@@ -41,6 +41,10 @@ NEVER = frozenset(_TABLE["never"]["words"])
 NAMELESS = frozenset(_TABLE["nameless"]["words"])
 MORE = frozenset(_TABLE["more"]["words"])
 OTHERS = frozenset(_TABLE["others"]["words"])
+SEXES: dict[str, str] = {word: sex for sex in ("male", "female") for word in _TABLE["sex"][sex]}
+CHILDREN = frozenset(_TABLE["sex"]["children"])
+GROWN = ARMED | frozenset(_TABLE["sex"]["grown"])
+KIN = frozenset(_TABLE["kin"]["words"])
 SURVIVAL = frozenset(_TABLE["survival"]["words"])
 PLACE_WORDS = frozenset(_TABLE["place_words"]["words"])
 
@@ -63,6 +67,8 @@ CALENDAR = frozenset(_TABLE["calendar"]["words"])
 
 WAR_NOUNS = frozenset(_TABLE["background"]["nouns"])
 WAR_STARTS = frozenset(_TABLE["background"]["starts"])
+DEEDS = frozenset(_TABLE["background"]["deeds"])
+RECALLS = frozenset(_TABLE["background"]["recalls"])
 SPEECH = frozenset(_TABLE["speech"]["verbs"])
 CHARGES = frozenset(_TABLE["background"]["charges"])
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from dateline.model import Exactness, Factuality, Figure, FigureStatus, Report
 
 _TOLD = frozenset({Factuality.HAPPENED, Factuality.ONGOING})
@@ -21,7 +19,7 @@ def toll(report: Report, status: FigureStatus) -> int:
     having happened do not count. Of people shot, those who died are taken off the injured.
     """
     figures = {figure.id: figure for figure in report.figures}
-    died = _deaths(report.figures) if status is FigureStatus.INJURED else {}
+    died = _deaths(figures) if status is FigureStatus.INJURED else {}
     groups: dict[str, float] = {}
     fallen: dict[str, float] = {}
     for figure in report.figures:
@@ -65,10 +63,12 @@ def _least(figure: Figure) -> float:
     return figure.low + 1 if over else figure.low
 
 
-def _deaths(figures: Iterable[Figure]) -> dict[str, float]:
-    """How many of those first told as injured are told as dead, by the id of the injured."""
+def _deaths(figures: dict[str, Figure]) -> dict[str, float]:
+    """How many of those first told as injured are told as dead, by the id of the injured, told first."""
     died: dict[str, float] = {}
-    for figure in figures:
-        if figure.part_of and figure.status is FigureStatus.KILLED and not figure.repeats:
-            died[figure.part_of] = died.get(figure.part_of, 0) + _least(figure)
+    for figure in figures.values():
+        whole = figures.get(figure.part_of or "")
+        if whole is not None and figure.status is FigureStatus.KILLED and not figure.repeats:
+            first = whole.repeats or whole.id
+            died[first] = died.get(first, 0) + _least(figure)
     return died

@@ -56,7 +56,7 @@ CUES = (
     | lex.HIT
     | lex.SUFFER_NOUNS
     | lex.HOSPITALS
-    | frozenset({"shooting", "stabbing", "custody", "hostage", "condition", "dead", "life"})
+    | frozenset({"shooting", "stabbing", "custody", "hostage", "condition", "dead", "life", "recovering"})
 ) - frozenset({"have"})
 
 
@@ -155,13 +155,23 @@ def _frame(words: Parsed, i: int) -> Frame | None:
 
 
 def _same_person(words: Parsed, i: int) -> bool:
-    """ "a leader and facilitator" is one person under two roles."""
+    """ "a leader and facilitator" is one person under two roles; "a mother and son" are two."""
     first = words.head[i]
+    if words.lemma[i] in lex.SEXES or words.lemma[i] in lex.KIN or _told_as_many(words, first):
+        return False
     return (
         words.tag[i] == "NN"
         and words.kid(i, "det", "poss", "nummod") is None
         and words.kid(first, "det") is not None
     )
+
+
+def _told_as_many(words: Parsed, i: int) -> bool:
+    """Whether the verb of which the phrase is the subject is a plural: "the driver and guard were killed"."""
+    if words.dep[i] not in ("nsubj", "nsubjpass"):
+        return False
+    verb = words.head[i]
+    return any(words.lower[k] in ("were", "are", "have") for k in (verb, *words.kids[verb]))
 
 
 def _fits(words: Parsed, i: int, frame: Frame, kind: str) -> bool:
