@@ -41,13 +41,17 @@ def told_events(read: Doc) -> Iterator[Doc]:
 def day(read: Doc) -> str | None:
     """Return the ISO day of the main event.
 
-    Of the told events of its type the first whose own clause names the time, else the first that has a
-    time, else any told event's; a longer time gives way to the first single day the text names inside
-    it. Without any, the first single day up to publication that the text names, else publication.
+    Where it has none, or a longer time: of the told events of its type the first whose own clause names
+    the time, else the first that has a time, else any told event's; a longer time gives way to the first
+    single day the text names inside it. Without any, the first single day up to publication that the
+    text names, else publication.
     """
     periods = {period["id"]: period for period in read.get("periods", ()) if period["from"] and period["to"]}
     published: str | None = read.get("published")
     days = [period["from"] for period in periods.values() if period["from"] == period["to"]]
+    main = next((periods.get(event["period"]) for event in told_events(read) if event["main"]), None)
+    if main is not None and main["from"] == main["to"]:
+        return str(main["from"])
     for event in sorted(told_events(read), key=_timing(read)):
         if event["period"] in periods and not event["background"]:
             first, last = periods[event["period"]]["from"], periods[event["period"]]["to"]

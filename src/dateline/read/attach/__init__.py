@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dateline.model import Event, Factuality, Figure, Period, Place, Statement
-from dateline.read.attach import pointers, recounts, threads
+from dateline.read.attach import mainday, pointers, recounts, threads
 from dateline.read.attach.levels import Levels, Told
 from dateline.read.attach.voices import Voices
 from dateline.read.page import Mention, Page
@@ -40,6 +40,7 @@ def attach(
     voices = Voices(statements)
     placed = [_event(page, mention, levels, voices) for mention in events]
     told = threads.carry(pointers.follow(page, placed, levels), levels.lent)
+    told = mainday.settle(page, told, periods)
     counted = [_figure(page, mention, levels, voices) for mention in figures]
     return recounts.settle(threads.follow(counted, told)), told
 
