@@ -94,14 +94,15 @@ def _province(place: Doc) -> str | None:
 
 
 def city(read: Doc) -> str | None:
-    """Return the name of the town that most signs speak for; None when the text names none."""
+    """Return the town that most signs speak for; without any, the first county or district named."""
     towns = [place for place in read.get("places", ()) if place["kind"] in SETTLEMENTS and place["name"]]
     points: defaultdict[str, float] = defaultdict(float)
     seen: Counter[str] = Counter()
     for place in towns:
         points[place["name"]] += _signs(read, place, seen[place["name"]])
         seen[place["name"]] += 1
-    return max(points, key=points.__getitem__, default=None)
+    units = (place["name"] for place in read.get("places", ()) if place["kind"] == "admin2")
+    return max(points, key=points.__getitem__, default=next(units, None))
 
 
 def _signs(read: Doc, place: Doc, seen: int) -> float:

@@ -29,6 +29,8 @@ TYPES = {
     "crime": "ROBBERY",
 }
 SLOTS = ("type", "date", "location")
+# Rules by which a place is told with the event's own words.
+OWN = frozenset({"clause", "told later"})
 
 
 def measure(folder: Path, limit: int | None) -> Iterator[Row]:
@@ -101,20 +103,46 @@ def _day(text: str) -> str | None:
 
 
 def incidents(read: Doc) -> Iterator[Doc]:
-    """Yield the reading's distinct incidents: told events of MUC-4's kinds, alike in type, day and places."""
+    """Yield the reading's distinct incidents: its told events of MUC-4's kinds, tellings of one joined.
+
+    As in the codebook's tellings, a place or day that is only inherited keeps no two tellings of a type
+    apart; one told with the event's own words does, unless they share it.
+    """
     periods = {period["id"]: period for period in read.get("periods", ())}
     places = {place["id"]: place for place in read.get("places", ())}
-    seen = set()
+    found: list[Doc] = []
     for event in answers.told_events(read):
         kind = TYPES.get(event["type"])
         if kind is None:
             continue
         period = periods.get(event["period"] or "")
         names = frozenset(n.lower() for ref in event["places"] if ref in places for n in _names(places[ref]))
-        day = period["from"] if period else None
-        if (kind, day, names) not in seen:
-            seen.add((kind, day, names))
-            yield {"type": {kind}, "date": day, "location": names}
+        telling = {
+            "type": {kind},
+            "date": period["from"] if period else None,
+            "location": names,
+            "own": event["place_rule"] in OWN,
+        }
+        before = next((other for other in found if _one(other, telling)), None)
+        if before is None:
+            found.append(telling)
+        else:
+            _join(before, telling)
+    yield from found
+
+
+def _one(a: Doc, b: Doc) -> bool:
+    """Tell whether two tellings may be of one incident: one type, and no day or place that parts them."""
+    if a["type"] != b["type"] or (a["date"] and b["date"] and a["date"] != b["date"]):
+        return False
+    return bool(a["location"] & b["location"]) or not (a["own"] and b["own"])
+
+
+def _join(before: Doc, telling: Doc) -> None:
+    """Take from a later telling the day that is missing and the place that it alone tells itself."""
+    before["date"] = before["date"] or telling["date"]
+    if telling["location"] and (not before["location"] or (telling["own"] and not before["own"])):
+        before["location"], before["own"] = telling["location"], telling["own"]
 
 
 def _names(place: Doc) -> Iterator[str]:

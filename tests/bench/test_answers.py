@@ -26,6 +26,13 @@ def test_a_title_names_the_town() -> None:
     assert answers.city(doc(text, title="Two shot in Denver")) == "Denver"
 
 
+def test_without_a_town_the_county_answers() -> None:
+    assert (
+        answers.city(doc("Deputies said that two people were shot in Harris County on Friday."))
+        == "Harris County"
+    )
+
+
 def test_the_place_of_a_dateline_answers_last() -> None:
     text = "KABUL, Afghanistan (AP) - Officials met. They named Kandahar province in a report."
     assert answers.provinces(doc(text)) == {"Kandahar"}

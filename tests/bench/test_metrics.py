@@ -143,6 +143,23 @@ def test_a_template_becomes_type_dates_and_names() -> None:
     assert filled["optional"]
 
 
+def test_a_place_that_is_only_inherited_parts_no_incidents() -> None:
+    place = {"kind": "settlement", "admin1": None}
+    event = {"type": "attack", "factuality": "happened", "background": False, "main": False, "period": None}
+    told = [("l1", "clause", 0), ("l2", "section", 9), ("l2", "clause", 20)]
+    read = {
+        "places": [
+            {**place, "id": "l1", "text": "Ayr", "name": "Ayr"},
+            {**place, "id": "l2", "text": "Ely", "name": "Ely"},
+        ],
+        "events": [
+            {**event, "places": [where], "place_rule": rule, "trigger": {"start": at}}
+            for where, rule, at in told
+        ],
+    }
+    assert [incident["location"] for incident in muc4.incidents(read)] == [{"ayr"}, {"ely"}]
+
+
 def test_floors_allow_half_a_point() -> None:
     rows = [
         Row("x f1", 0.80, None, 9),

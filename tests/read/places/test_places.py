@@ -36,6 +36,15 @@ def test_a_bare_name_of_city_and_province_is_the_city() -> None:
     assert found("The market in Idlib was hit.")["Idlib"].kind == "settlement"
 
 
+def test_a_unit_abroad_gives_way_to_a_well_known_town_of_its_name() -> None:
+    assert found("Police in Savannah said that a shop burned.")["Savannah"].kind == "settlement"
+
+
+def test_a_unit_that_is_one_city_is_the_city() -> None:
+    place = found("Two people were shot in Southeast D.C. on Friday.")["D.C."]
+    assert (place.name, place.kind) == ("Washington", "settlement")
+
+
 def test_a_plural_kind_covers_both_names() -> None:
     seen = found("Villages in Idlib and Hama provinces were shelled.")
     assert seen["Idlib"].kind == seen["Hama"].kind == "admin1"

@@ -83,6 +83,12 @@ class Context:
         others = len(self._all) - (key in self._all)
         return others >= 3 and not self._speakers.get(entry.country, set()) - {key}
 
+    def is_alone(self, key: str, entry: Entry) -> bool:
+        """Return whether no other name speaks of the entry's country, and the report is not at home there."""
+        if entry.country is None or entry.country in self._home:
+            return False
+        return not self._speakers.get(entry.country, set()) - {key}
+
     def nearness(self, key: str, entry: Entry) -> float:
         """Return how close the entry is to the nearest place that another name was settled on."""
         for ring, (size, value) in zip(self._rings, _RINGS, strict=True):

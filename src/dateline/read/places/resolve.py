@@ -97,6 +97,11 @@ def _has_namesake_town(name: Toponym, unit: Entry) -> bool:
     return any(one.entry.kind == "settlement" and one.entry.admin1 == unit.id for one in name.found)
 
 
+def _has_namesake_city(name: Toponym) -> bool:
+    """Return whether a well-known town shares the name: "Savannah" is no unit of a country not spoken of."""
+    return any(one.entry.kind == "settlement" and one.entry.population >= KNOWN for one in name.found)
+
+
 def _is_namesake(name: Toponym, outer: Toponym, best: Entry) -> bool:
     """Return whether no entry lies where the text says: its namesakes are other places.
 
@@ -178,7 +183,10 @@ class _Judge:
             score += INSIDE if within(entry, name.inside) else NOT_INSIDE
         elif entry.kind == "admin1" and entry.country in STATES:
             score += 0.0 if any(one.entry.capital for one in name.found) else STATE
-        elif entry.kind == "admin1" and _has_namesake_town(name, entry):
+        elif entry.kind == "admin1" and (
+            _has_namesake_town(name, entry)
+            or (_has_namesake_city(name) and context.is_alone(name.key, entry))
+        ):
             score += NAMESAKE_TOWN
         total = context.countries.total()
         if total and entry.country:

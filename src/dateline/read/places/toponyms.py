@@ -184,11 +184,12 @@ class Finder:
         if after == "." and not written.endswith(".") and end + 1 < len(scene.passage.doc) - 1:
             end += 1
         country, name = unit
-        found = tuple(
-            one
-            for one in self._gazetteer.named(fold(name))
-            if one.entry.country == country and one.entry.kind == "admin1"
-        )
+        named = [one for one in self._gazetteer.named(fold(name)) if one.entry.country == country]
+        found = tuple(one for one in named if one.entry.kind == "admin1")
+        if not behind:  # a unit that is one city, by itself, is the city: "D.C."
+            found = (
+                tuple(one for one in named if one.entry.capital and one.entry.kind == "settlement") or found
+            )
         return Toponym(scene.passage, at, end, fold(name), found, "unit", reason="abbreviation of a unit")
 
     def _feature(self, scene: Scene, at: int, last: int) -> Toponym | None:
