@@ -46,6 +46,12 @@ def report(text: str) -> Report:
         ),
         ("A bomb killed two guards. The blast follows an attack that killed eleven people.", 2, 0),
         ("A man was killed. Police named the victims of several other homicides.", 1, 0),
+        ("He was shot at, but the bullets missed him.", 0, 0),
+        (
+            "Two people were killed and two others were rushed to hospital. Two of the victims were wounded.",
+            2,
+            2,
+        ),
         ("The talks went on.", 0, 0),
     ],
 )

@@ -102,7 +102,7 @@ def is_no_count(words: Parsed, number: Number) -> bool:
     after = words.lower[number.last + 1 : number.last + 4]
     if before in _MONEY or (after and (after[0] in lex.NEVER or after[0] in _MONEY)):
         return True
-    if after and after[0] in ("-", "–", "year") and len(after) > 1:
+    if after and after[0] in ("-", "–", "year", "yr") and len(after) > 1:
         return after[1] not in lex.PEOPLE
     if words.lower[number.last][:1] == "0" and len(words.lower[number.last]) > 1:
         return True

@@ -61,7 +61,8 @@ def _deaths_within(people: Sequence[Draft], dead: Sequence[Draft]) -> None:
     count = sum(d.size for d in group)
     for draft in people:
         shot = draft.hit and draft.status is Status.INJURED and draft.size >= 2 and draft.part_of is None
-        if shot and draft.size >= count and not (draft.other or draft.more):
+        told = draft.repeats or draft
+        if shot and draft.size >= count and not (draft.other or draft.more or told.other or told.more):
             for death in group:
                 if death.part_of is None or death.part_of.size == draft.size:
                     death.part_of = draft

@@ -75,6 +75,8 @@ def to_patient(words: Parsed, verb: int) -> Frame | None:
         if status in (Status.KILLED, Status.INJURED) and _either(words, verb):
             return Frame(Status.AFFECTED, verb)
         return Frame(Status.KILLED if status is Status.INJURED and _fatal(words, verb) else status, verb)
+    if words.lower[verb + 1 : verb + 2] == ["at"] and words.kid(verb + 1, "pobj") is None:
+        return None  # "was shot at, but not hit"
     if lemma in lex.HIT:
         fatal = _fatal(words, verb)
         return Frame(Status.KILLED if fatal else Status.INJURED, verb, hit=not fatal)

@@ -112,6 +112,8 @@ def _other_person(draft: Draft, same: Sequence[Draft]) -> Draft | None:
 
 def _unlike(draft: Draft, same: Sequence[Draft]) -> Draft | None:
     """The last person told before, where none of them can be this one: of the other sex, or no child."""
+    if draft.hit:
+        return None  # shot, and perhaps one of the dead
     people = [d for d in same if not d.counted and d.repeats is None]
     return people[-1] if people and all(differ(draft, d) for d in people) else None
 

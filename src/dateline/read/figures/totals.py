@@ -68,7 +68,7 @@ def _deaths(figures: dict[str, Figure]) -> dict[str, float]:
     died: dict[str, float] = {}
     for figure in figures.values():
         whole = figures.get(figure.part_of or "")
-        if whole is not None and figure.status is FigureStatus.KILLED and not figure.repeats:
+        if whole is not None and figure.status is FigureStatus.KILLED and _counts(figure):
             first = whole.repeats or whole.id
             died[first] = died.get(first, 0) + _least(figure)
     return died
