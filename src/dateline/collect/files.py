@@ -78,14 +78,12 @@ def _one(
 def choose(item: InputFile, *, strict: bool = False, columns: Mapping[str, str] | None = None) -> Collector:
     """Return the collector for a file. Raises EmptyInput or NotText when there is none.
 
-    ``columns`` say that it is a table, and which column holds which field. ``strict`` asks for
-    a known suffix or unmistakable bytes: a folder holds many things that are no reports.
+    ``columns`` say which column of a table holds which field; what could be text is a table then.
+    ``strict`` asks for a known suffix or unmistakable bytes: a folder holds many things that are no reports.
     """
     head = item.head()
     if not head.strip():
         raise EmptyInput(item.name, "is empty", "check that it was saved in full")
-    if columns:
-        return Csv(columns)
     suffix = Path(item.name).suffix.casefold()
     by_suffix = next((collector for collector in COLLECTORS if suffix in collector.suffixes), None)
     by_bytes = next((collector for collector in COLLECTORS if collector.recognises(head)), None)
@@ -99,6 +97,8 @@ def choose(item: InputFile, *, strict: bool = False, columns: Mapping[str, str] 
             "is in no format Dateline reads",
             "give text, HTML, JSON, CSV, a feed, mail, WARC or WACZ",
         )
+    if columns and (isinstance(chosen, Csv) or (isinstance(chosen, Texts) and not strict)):
+        return Csv(columns)
     return chosen
 
 
