@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 import tomllib
 import zoneinfo
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -117,9 +118,9 @@ class Settings(Record):
     @field_validator("source")
     @classmethod
     def _names_once(cls, value: tuple[SourceEntry, ...]) -> tuple[SourceEntry, ...]:
-        names = [source.name.casefold() for source in value]
+        names = Counter(source.name.casefold() for source in value)
         for source in value:
-            if names.count(source.name.casefold()) > 1:
+            if names[source.name.casefold()] > 1:
                 raise ValueError(f"two sources are named {source.name!r}; give each a name of its own")
         return value
 
