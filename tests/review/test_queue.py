@@ -16,7 +16,9 @@ from dateline.model import (
     Disagreement,
     Judgement,
     Linking,
+    Presence,
     Relation,
+    Visit,
 )
 from dateline.review import queue
 from dateline.review.ledger import standing
@@ -74,6 +76,14 @@ def test_a_text_half_of_which_is_another_is_asked_about() -> None:
     group = Copies(reports=("a", "b", "c"), keys=(None, None, None), pairs=tuple(pairs))
     (item,) = items(copies=(group,))
     assert item.reports == ("a", "b") and item.reason.startswith("50%")
+
+
+def test_a_page_that_is_gone_is_asked_about_until_it_is_back() -> None:
+    gone = Visit(report=ONE.id, url="https://x.example/1", at=NOW, presence=Presence.GONE, cause="404")
+    back = gone.model_copy(update={"presence": Presence.BACK, "at": NOW + dt.timedelta(days=1)})
+    (item,) = queue.build(Linking(), [gone])
+    assert item.doubt is Doubt.VANISHED and "gone (404) on 04 December 2016" in item.reason
+    assert queue.build(Linking(), [back, gone]) == []
 
 
 def test_what_was_judged_is_gone_until_it_is_taken_back() -> None:

@@ -35,7 +35,7 @@ def compose(desk: Desk, day: dt.date) -> Brief:
         before = published.latest(1, before=day)
         previous = before[0].brief if before else load.brief_before(day)
     return brief.compose(
-        reports, linking, day, sources=desk.settings.source, previous=previous, visits=visits
+        reports, linking, day, sources=desk.settings.source, previous=previous, newer=newer, visits=visits
     )
 
 

@@ -43,14 +43,15 @@ _queues: dict[str, tuple[Any, list[QueueItem]]] = {}
 
 def every_item(desk: Desk) -> list[QueueItem]:
     """Return everything in doubt on the desk; built anew when something was linked."""
-    from dateline.store import load, looking
+    from dateline.store import collecting, load, looking
 
     with desk.database.session():
-        mark = looking.linked_stamp()
+        visits = collecting.visits()
+        mark = looking.linked_stamp(), len(visits)
         kept = _queues.get(str(desk.folder))
         if kept and kept[0] == mark:
             return kept[1]
-        items = queue.build(corrected.linking(load.linking()))
+        items = queue.build(corrected.linking(load.linking()), visits)
     _queues[str(desk.folder)] = mark, items
     return items
 
@@ -233,10 +234,11 @@ def added_label(start: int, end: int, kind: str) -> str:
 
 
 def incident(desk: Desk, id_: str) -> Opened:
-    """Return an incident with its reports and the decisions about it. Raises UnknownId."""
-    from dateline.store import load
+    """Return an incident with its reports and the decisions on it; an ended id leads on. Raises UnknownId."""
+    from dateline.store import load, looking
 
     with desk.database.session():
+        id_ = looking.forwarded(id_)
         found = next(iter(corrected.incidents(load.incidents([id_]))), None)
         if found is None:
             raise UnknownId(id_, "no incident of the last linking has that id", "see the list of incidents")

@@ -17,8 +17,10 @@ from dateline.model import (
     Incident,
     Judgement,
     Linking,
+    Presence,
     Record,
     Relation,
+    Visit,
 )
 
 
@@ -30,16 +32,25 @@ class Doubt(StrEnum):
     PLACE = "place ambiguous"
     ALONE = "one origin only"
     COPY = "copy suspected"
+    VANISHED = "source vanished"
 
 
 # How much each doubt weighs: first what a wrong answer would print (a disputed count, one harm told as two),
 # then what only weakens it. Equal harm is ordered by this; the numbers say no more than the order.
-WEIGHT = {Doubt.DIFFER: 1.0, Doubt.PAIR: 0.9, Doubt.PLACE: 0.6, Doubt.ALONE: 0.5, Doubt.COPY: 0.3}
+WEIGHT = {
+    Doubt.DIFFER: 1.0,
+    Doubt.PAIR: 0.9,
+    Doubt.PLACE: 0.6,
+    Doubt.ALONE: 0.5,
+    Doubt.VANISHED: 0.4,
+    Doubt.COPY: 0.3,
+}
 # People killed weigh most, then injured; other counts (displaced, present) are larger by nature.
 _HARM = {FigureStatus.KILLED: 1.0, FigureStatus.INJURED: 0.5}
 _OTHER = 0.1
 # Half of the shorter text in the longer is neither plainly a copy nor plainly not.
 _UNSURE_COPY = (0.3, 0.7)
+_LOST = frozenset({Presence.GONE, Presence.CHANGED})
 _SAME_OR_NOT = (Judgement.SAME, Judgement.DIFFERENT, Judgement.UNSURE)
 _RIGHT_OR_NOT = (Judgement.ACCEPT, Judgement.CORRECT, Judgement.UNSURE)
 
@@ -63,11 +74,20 @@ class QueueItem(Record):
     asks: tuple[Judgement, ...]
 
 
-def build(linking: Linking) -> list[QueueItem]:
-    """Return everything in doubt, whether judged or not, in the order in which to judge it."""
+def build(linking: Linking, visits: Iterable[Visit] = ()) -> list[QueueItem]:
+    """Return everything in doubt, whether judged or not, in the order in which to judge it.
+
+    ``visits`` are what was found where reports stood; the last one of each address counts.
+    """
     found = [item for incident in linking.incidents for item in _about(incident)]
     found += _pairs(linking.incidents)
     found += [_copy(pair) for group in linking.copies for pair in group.pairs if _unsure(pair)]
+    told: defaultdict[str, list[Incident]] = defaultdict(list)
+    for incident in linking.incidents:
+        for report in incident.reports:
+            told[report].append(incident)
+    last = {visit.url: visit for visit in sorted(visits, key=lambda v: v.at)}
+    found += [_vanished(v, told[v.report]) for v in last.values() if v.presence in _LOST]
     unique = {item.key: item for item in found}
     return sorted(unique.values(), key=lambda item: (-item.rank, item.key))
 
@@ -139,6 +159,25 @@ def _pair(a: Incident, b: Incident) -> QueueItem:
         incidents=(first.id, second.id),
         rank=_rank(Doubt.PAIR, max(harm(a), harm(b))),
         asks=_SAME_OR_NOT,
+    )
+
+
+def _vanished(visit: Visit, told: Sequence[Incident]) -> QueueItem:
+    """Return the question about a page that is gone or changed; the sealed copy stays what it was."""
+    gone = visit.presence is Presence.GONE
+    what = f"gone ({visit.cause})" if gone and visit.cause else visit.presence.value
+    moved = [f"{c.before or 'nothing'} is now {c.after or 'nothing'}" for c in visit.numbers]
+    reason = f"{visit.url}: {what} on {visit.at:%d %B %Y}" + (f"; {'; '.join(moved)}" if moved else "")
+    return QueueItem(
+        key=_key(Doubt.VANISHED, visit.report, visit.url, what, *moved),
+        doubt=Doubt.VANISHED,
+        title="A source is gone" if gone else "A source was changed",
+        reason=reason,
+        machine=f"{visit.presence.value}; {len(visit.paragraphs)} paragraphs differ",
+        subjects=(visit.report,),
+        reports=(visit.report,),
+        rank=_rank(Doubt.VANISHED, max(map(harm, told), default=0.0)),
+        asks=(Judgement.ACCEPT, Judgement.UNSURE),
     )
 
 

@@ -143,6 +143,17 @@ def link_again(reports: Sequence[str]) -> None:
     models.Report.objects.filter(id__in=list(reports)).update(linked=False)
 
 
+def forwarded(id_: str) -> str:
+    """Return the id of the incident that an ended one went into, or the id as it is."""
+    seen = {id_}
+    while row := models.Forward.objects.filter(label=id_).first():
+        if not row.target or row.target in seen:
+            break
+        id_ = row.target
+        seen.add(id_)
+    return id_
+
+
 def linked_at() -> dt.datetime | None:
     """Return when the desk was last linked."""
     found: dt.datetime | None = (
