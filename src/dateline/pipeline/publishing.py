@@ -34,6 +34,8 @@ def compose(desk: Desk, day: dt.date) -> Brief:
         visits = collecting.visits()
         before = published.latest(1, before=day)
         previous = before[0].brief if before else load.brief_before(day)
+        newer = load.newer(previous.reports) if previous else {}
+        visits = collecting.visits()
     return brief.compose(
         reports, linking, day, sources=desk.settings.source, previous=previous, newer=newer, visits=visits
     )
