@@ -31,7 +31,6 @@ def compose(desk: Desk, day: dt.date) -> Brief:
 
     with desk.database.session():
         reports, linking = as_of(desk, day)
-        visits = collecting.visits()
         before = published.latest(1, before=day)
         previous = before[0].brief if before else load.brief_before(day)
         newer = load.newer(previous.reports) if previous else {}
