@@ -8,7 +8,7 @@ import pytest
 
 from dateline.link import counts
 from dateline.link.tellings import Telling
-from dateline.model import Exactness, Figure, FigureStatus
+from dateline.model import Exactness, Factuality, Figure, FigureStatus
 from factory import report
 
 
@@ -55,4 +55,21 @@ def test_who_is_first_told_as_injured_and_then_as_dead_is_not_injured() -> None:
     hit = figure("f1", 1, status=FigureStatus.INJURED)
     died = figure("f2", 1, part_of="f1")
     assert low(hit, died) == [1]
-    assert low(figure("f1", 30, status=FigureStatus.INJURED), figure("f2", 5, part_of="f1")) == [30, 5]
+    assert low(hit, figure("f2", 1, part_of="f1", factuality=Factuality.HYPOTHETICAL)) == [1, 1]
+
+
+def test_the_dead_among_the_injured_are_taken_off_them_once() -> None:
+    shot = figure("f1", 30, status=FigureStatus.INJURED)
+    assert low(shot, figure("f2", 5, part_of="f1"), figure("f3", 5, part_of="f1", repeats="f2")) == [25, 5]
+    again = figure("f3", 30, status=FigureStatus.INJURED, repeats="f1", attributed_to="s1")
+    assert low(shot, figure("f2", 5, part_of="f1"), again) == [25, 5, 25]
+    assert low(shot, figure("f2", 5)) == [30, 5], "the dead told beside the injured are others"
+
+
+def test_who_is_told_as_dead_is_not_injured_whoever_says_he_was_hit() -> None:
+    hit = figure("f2", 1, status=FigureStatus.INJURED, repeats="f1", attributed_to="s1")
+    assert low(figure("f1", 1), hit) == [1]
+
+
+def test_a_count_beside_a_repeat_goes_on_with_what_is_repeated() -> None:
+    assert low(figure("f1", 1), figure("f2", 1, repeats="f1"), figure("f3", 3, beside="f2")) == [4]

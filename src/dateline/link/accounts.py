@@ -15,11 +15,14 @@ from dateline.model import Account, Event, Exactness, Figure, NoteKind, OriginKi
 
 # "about 50,000" is compatible with counts within a tenth of it.
 ABOUT = 0.1
+# "One man was killed" is a count and may contradict another; "a man was killed" only describes him.
+_COUNTED_AS_ONE = frozenset({"one", "1", "single"})
 
 
 def of(telling: Telling, origins: Origins) -> list[Account]:
     """Return the accounts of ``telling``: one a count, or one for the bare claim."""
-    counts = _distinct([_counted(telling.report, figure, origins) for figure in people(telling)])
+    told = people(telling)
+    counts = _distinct([_counted(telling.report, figure, told, origins) for figure in told])
     return counts or ([_claimed(telling, origins)] if telling.read else [])
 
 
@@ -61,7 +64,7 @@ def _groups() -> dict[str, str]:
     return {word: name for name, words in toml("groups").items() for word in words}
 
 
-def _counted(report: Report, figure: Figure, origins: Origins) -> Account:
+def _counted(report: Report, figure: Figure, told: Sequence[Figure], origins: Origins) -> Account:
     statement = _statement(report, figure.attributed_to)
     return _account(report, origins.of(report, statement), figure.start, figure.end).model_copy(
         update={
@@ -72,8 +75,24 @@ def _counted(report: Report, figure: Figure, origins: Origins) -> Account:
             "low": figure.low,
             "high": figure.high if figure.high is not None else None,
             "exactness": figure.exactness,
-            "part_of": figure.part_of,
+            "part_of": _whole(report, figure),
+            "superseded": _one_of_several(figure, told),
         }
+    )
+
+
+def _whole(report: Report, figure: Figure) -> str | None:
+    """The count of the same status that holds this one; three dead among ten shot are all of the dead."""
+    whole = next((own for own in report.figures if own.id == figure.part_of), None)
+    return figure.part_of if whole is None or whole.status is figure.status else None
+
+
+def _one_of_several(figure: Figure, told: Sequence[Figure]) -> bool:
+    """Whether one person is described, not counted ("a man", "the driver"), where several are counted."""
+    alone = figure.low == figure.high == 1 and _COUNTED_AS_ONE.isdisjoint(figure.text.lower().split())
+    return alone and any(
+        own.status is figure.status and group(own.who) == group(figure.who) and (own.low or 0) > 1
+        for own in told
     )
 
 
