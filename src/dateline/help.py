@@ -73,7 +73,8 @@ def _option(option: Any) -> tuple[str, str | None]:
 
 
 def _sentence(text: str) -> str:
-    return " ".join(text.split()).partition(". ")[0].rstrip(".") + "."
+    first = " ".join(text.partition("Example:")[0].split()).partition(". ")[0]
+    return first if first.endswith("?") else first.rstrip(".") + "."
 
 
 def _plain(text: str) -> str:

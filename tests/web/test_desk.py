@@ -390,3 +390,11 @@ def test_a_reports_words_stay_words_at_the_desk(desk: Desk, tmp_path: Path) -> N
                 "/desk/ledger/?about=%3Cscript%3E"):  # fmt: skip
         html = browser.get(url).content.decode()
         assert "<script>" not in html and "<img" not in html, url
+
+
+def test_a_day_without_an_hour_is_shown_without_one(sample: Desk) -> None:
+    """One report gives a day and no hour; its accounts are not said to come from midnight."""
+    page = said(client(Role.VIEWER).get(f"/desk/incidents/{incident(sample, 'Air strikes in Kafranbel')}/"))
+    assert "Sun 4 Dec</time>" in page
+    assert "00:00 UTC" not in page
+    assert "16:00 UTC" in page

@@ -30,7 +30,9 @@ def test_the_first_link_makes_an_admin_once(desk: Desk) -> None:
     link = invitations.first_admin()
     assert link and link.startswith("http://testserver/desk/join/")
     browser = Client()
-    assert "Choose a password" in browser.get(path(link)).content.decode()
+    form = browser.get(path(link)).content.decode()
+    assert "Choose a password" in form
+    assert "<li>Your password must contain at least 12 characters.</li>" in form
     assert browser.post(path(link), NEW).headers["Location"] == "/desk/"
     assert browser.get("/desk/").status_code == 200
     assert role_of(User.objects.get()) is Role.ADMIN

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,12 +13,13 @@ from dateline.pipeline.reviewing import Opened, movable, telling_of
 from dateline.publish import intervals, wording
 from dateline.publish import map as mapped
 from dateline.publish.notes import accounts as every_account
+from dateline.publish.passages import told_at
 from dateline.web.desk.graph import Graph, draw
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One account: who says what, through whom, in which words."""
+    """One account: who says what, through whom, in which words; ``at`` when its report tells the hour."""
 
     account: Account
     chain: tuple[str, ...]
@@ -25,6 +27,7 @@ class Row:
     bar: Markup | None
     telling: str | None
     report: Report | None
+    at: dt.datetime | None
 
 
 @dataclass(frozen=True)
@@ -86,7 +89,7 @@ class IncidentSheet:
         )
         return tuple(
             (
-                f"{wording.short_day(a.said_at.date())}, {wording.clock(a.said_at)}",
+                self._said(a, a.said_at),
                 _range(a.low, None, a.high),
                 a.origin,
             )
@@ -127,7 +130,14 @@ class IncidentSheet:
         status = account.status.value if account.status else ""
         count = f"{_range(account.low, None, account.high)} {status}" if counted else ""
         bar = intervals.bar(account.low, account.low, account.high, top, count) if counted else None
-        return Row(account, chain, count, bar, telling_of(self.incident, account), report)
+        at = told_at(account, self.opened.reports)
+        return Row(account, chain, count, bar, telling_of(self.incident, account), report, at)
+
+    def _said(self, account: Account, moment: dt.datetime) -> str:
+        """Return the day an account was given, with its hour where the report tells one."""
+        at = told_at(account, self.opened.reports)
+        day = wording.short_day(moment.date())
+        return f"{day}, {wording.clock(at)}" if at else day
 
 
 def _range(low: float | None, best: float | None, high: float | None) -> str:
