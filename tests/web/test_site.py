@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import json
+import logging
 import re
 from pathlib import Path
 
@@ -140,3 +142,14 @@ def test_a_reports_words_never_become_markup(desk: Desk, tmp_path: Path) -> None
         html = content.decode()
         if not url.endswith((".json", ".md")):
             assert "<script>" not in html and "<img" not in html and 'href="javascript' not in html, url
+
+
+def test_what_breaks_is_told_on_standard_error(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The reader gets a page that says so; whoever runs the server gets the cause."""
+    stream = io.StringIO()
+    handler = next(h for h in logging.getLogger("django.request").handlers if h.name == "stderr")
+    monkeypatch.setattr(handler, "stream", stream)
+    monkeypatch.setattr(publishing, "latest", lambda *_: 1 / 0)
+    answer = Client(raise_request_exception=False).get("/")
+    assert answer.status_code == 500 and b"Something broke" in answer.content
+    assert "ZeroDivisionError" in stream.getvalue()

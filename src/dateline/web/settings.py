@@ -67,8 +67,18 @@ POLICY: dict[str, list[str]] = {
 # Five wrong passwords for one name from one address: then a quarter of an hour's wait. A person mistypes
 # three times at most; a guesser gets 480 tries a day.
 TRIES, WAIT = 5, timedelta(minutes=15)
-# A refused page is an answer and no event; what breaks is told on standard error.
-QUIET = {name: {"level": "ERROR"} for name in ("django.request", "django.security", "axes")}
+# A refused page is an answer and no event; what breaks is told on standard error, with its cause. Django's
+# own settings would mail it, to nobody.
+LOGS: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(asctime)s %(name)s: %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "loggers": {
+        name: {"level": "ERROR", "handlers": ["stderr"], "propagate": False}
+        for name in ("django.request", "django.security", "axes")
+    },
+}
 INVITED = timedelta(days=7)
 SHORTEST = 12  # NIST SP 800-63B asks for at least 8; a desk holds other people's safety
 
@@ -86,7 +96,7 @@ def configure() -> None:
         DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
         USE_I18N=False,
         TIME_ZONE="UTC",
-        LOGGING={"version": 1, "disable_existing_loggers": False, "loggers": QUIET},
+        LOGGING=LOGS,
         **_people(),
         **_safety(),
         **_static(),
