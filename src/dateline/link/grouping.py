@@ -17,7 +17,7 @@ from dateline.link.memory import Binding, Edge
 # A pair less likely than this counts as none: a group of twenty that leans on it stays apart all the same.
 FLOOR = 0.02
 # So many tellings are grouped together at most. A story told for weeks chains all its days together;
-# beyond this the farther groups stay as they are (bench/link_scale.py says how often that is).
+# beyond this the farther groups stay as they are (how often that is has not been measured).
 MOST = 400
 
 
