@@ -24,6 +24,7 @@ NOON = dt.datetime(2016, 12, 5, 12, tzinfo=dt.UTC)
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> pipeline.Desk:
     """A desk that links only what is new from its first report on."""
     monkeypatch.setattr(linking, "SMALL", 0)
+    monkeypatch.setattr(linking, "WHOLE", 0)
     return pipeline.init(tmp_path / "desk")
 
 
@@ -79,6 +80,14 @@ def test_reports_one_by_one_in_any_order_come_to_the_same(desk: pipeline.Desk, o
         found = put(desk, reports[at])
     assert facts(found) == facts(linker.link(reports))
     assert [len(one.reports) for one in found.incidents] == [4, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("before", "new", "whole"),
+    [(0, 1, True), (199, 1, True), (200, 1, False), (300, 400, True), (400, 300, False), (0, 5_001, False)],
+)
+def test_a_desk_that_doubles_at_once_is_linked_in_one_piece(before: int, new: int, whole: bool) -> None:
+    assert linking._whole(before, new) is whole
 
 
 def test_a_new_report_leaves_other_incidents_untouched(desk: pipeline.Desk) -> None:

@@ -23,6 +23,9 @@ WINDOW = dt.timedelta(days=31)
 # Up to so many reports everything is linked anew each time: on a small desk every report changes which
 # names are rare, and it costs under two seconds. Beyond, only what new reports touch.
 SMALL = 200
+# A desk that at least doubles at once is linked anew too, as long as it fits the memory of a laptop: one
+# whole linking costs less than so many steps, and weighs every name by all the reports.
+WHOLE = 5_000
 # Reports linked between two transactions.
 BATCH = 128
 
@@ -76,7 +79,8 @@ def update(desk: Desk, *, anew: bool = False) -> int:
     desk.must_be_writable()
     with desk.database.session():
         waiting, gone = neighbours.waiting(), neighbours.superseded()
-        if anew or neighbours.size() - len(gone) + len(waiting) <= SMALL:
+        before = neighbours.size() - len(gone)
+        if anew or _whole(before, len(waiting)):
             if anew or waiting or gone or load.decisions():
                 _relink(desk, gone)
             return len(waiting)
@@ -99,6 +103,11 @@ def update(desk: Desk, *, anew: bool = False) -> int:
                 memory.keep(change)
                 save.linked(VERSION, failures)
     return len(waiting)
+
+
+def _whole(before: int, new: int) -> bool:
+    """Tell whether ``new`` reports beside ``before`` linked ones are better linked all in one piece."""
+    return before + new <= SMALL or before < new <= WHOLE - before
 
 
 def _relink(desk: Desk, gone: Mapping[str, str | None]) -> None:
