@@ -105,18 +105,18 @@ def serving(served: Served) -> Iterator[str]:
 
 
 def run(count: int, folder: Path, seed: int = 1) -> Outcome:
-    """Kill a collector ``count`` times, let the last one end, and look at what is there."""
+    """Kill a collector ``count`` times, let the first and the last one end, and look at what is there."""
     chance, served = random.Random(seed), Served()  # noqa: S311 - moments, not secrets
     with serving(served) as address:
         desk = _desk(folder, address)
-        whole = _round(desk)[1] or 0.0
-        acknowledged, struck = Counter[str](), 0
+        acknowledged, took = _round(desk)
+        whole, struck = took or 0.0, 0
         for _ in range(count):
             served.round += 1
             told, took = _round(desk, chance.uniform(0.05, whole * LATEST))
             acknowledged.update(told)
             struck += took is None
-        _round(desk)
+        acknowledged.update(_round(desk)[0])
     return _outcome(desk, count, struck, acknowledged, served)
 
 
