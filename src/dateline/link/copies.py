@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from dateline.link import fingerprints
 from dateline.link.digests import Digest
@@ -44,14 +45,15 @@ def keys(digest: Digest) -> Iterator[int]:
 def enter(digest: Digest, index: Postings) -> set[int]:
     """List the report's fingerprints; return the numbers of reports that hold what became standing matter."""
     stirred: set[int] = set()
-    for own in map(of_print, digest.prints.all):
-        index.hold(own, digest.number, digest.day, COMMON)
-        holders = index[own].holders
+    day, prints = digest.day, [*map(of_print, digest.prints.all)]
+    index.fetch(prints)
+    for own in prints:
+        holders = index.hold(own, digest.number, day, COMMON).holders
         if len(holders) >= STANDING and _spread(holders.values()) > DAYS:
             stirred.update(holders)
             index.close(own)
     for own in _whole_keys(digest):
-        index.hold(own, digest.number, digest.day, COMMON)
+        index.hold(own, digest.number, day, COMMON)
     return stirred
 
 
@@ -84,8 +86,9 @@ class Comparison:
 
     def partners(self, digest: Digest) -> list[Digest]:
         """Return the reports that ``digest`` shares enough fingerprints with to be compared."""
-        own = [value for value in map(of_print, digest.prints.all) if not self._index[value].closed]
-        counts = Counter(number for value in own for number in self._index[value].holders)
+        listed = (self._index[value] for value in map(of_print, digest.prints.all))
+        own = [posting.holders for posting in listed if not posting.closed]
+        counts = Counter(chain.from_iterable(own))
         same = {number for whole in _whole_keys(digest) for number in self._index[whole].holders}
         least = min(LEAST, len(own))
         found = same | {number for number, count in counts.items() if count >= least}

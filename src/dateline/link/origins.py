@@ -61,6 +61,7 @@ class Origins:
         self._renown = known or renown.of(self._reports.values())
         self._speakers: dict[str, Speakers] = {}
         self._base: dict[str, tuple[tuple[str, ...], str]] = {}
+        self._kinds: dict[str, OriginKind] = {}
 
     def of(self, report: Report, statement: Statement | None) -> Voice:
         """Return the voice behind a fact of ``report`` that ``statement`` (or nobody) attributes."""
@@ -68,7 +69,9 @@ class Origins:
         speakers = self._of(report)
         relays = _relays(statement, speakers)
         if not relays or statement is None:
-            return Voice(base, self._outlet_kind(report, base), False, rule)
+            if report.id not in self._kinds:
+                self._kinds[report.id] = self._outlet_kind(report, base)
+            return Voice(base, self._kinds[report.id], False, rule)
         name, speaker = relays[-1]
         chain = _distinct((*base, *(own for own, _ in relays)))
         if owner := self._owners.get(voices.key(name)):

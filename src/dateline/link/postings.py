@@ -44,9 +44,11 @@ class Postings:
             self._known[key] = found.get(key) or Posting()
 
     def __getitem__(self, key: int) -> Posting:
-        if key not in self._known:
+        found = self._known.get(key)
+        if found is None:
             self.fetch((key,))
-        return self._known[key]
+            found = self._known[key]
+        return found
 
     def count(self, key: int, by: int = 1) -> None:
         """Count one more report (or one less) that holds the key."""
@@ -54,14 +56,15 @@ class Postings:
         posting.count = max(0, posting.count + by)
         self._changed.add(key)
 
-    def hold(self, key: int, number: int, day: int, most: int) -> None:
-        """List a holder; past ``most`` of them the key is closed."""
+    def hold(self, key: int, number: int, day: int, most: int) -> Posting:
+        """List a holder; past ``most`` of them the key is closed. Return who is listed then."""
         posting = self[key]
         if not posting.closed:
             posting.holders[number] = day
             if len(posting.holders) > most:
                 self.close(key)
             self._changed.add(key)
+        return posting
 
     def release(self, key: int, number: int) -> None:
         """Take a holder off the list."""

@@ -31,7 +31,8 @@ def keys(draft: Draft) -> Iterator[int]:
     """Yield every key that the report is looked up by."""
     yield from map(term, draft.words.terms())
     for bag in draft.bags:
-        yield from map(term, bag.terms())
+        if bag is not draft.words:
+            yield from map(term, bag.terms())
     for told in draft.digest.told:
         yield from _place_days(told.telling)
 

@@ -132,7 +132,10 @@ class Regrouping:
         if not reach:
             return set()
         new_ones = {
-            number for own in reach for other, number in self._reach[own.key] if extents.meet([own], [other])
+            number
+            for own in reach
+            for other, number in self._reach[own.key]
+            if other.first <= own.last and own.first <= other.last
         }
         return self._near.alive(new_ones | set(self._near.memory.denials_near(reach)))
 

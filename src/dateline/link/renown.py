@@ -49,6 +49,7 @@ class Book:
     def __init__(self, stored: Callable[[Collection[Asked]], Mapping[Asked, Mapping[str, int]]]) -> None:
         self._stored = stored
         self._known: Tally = {}
+        self._best: dict[Asked, str | None] = {}  # answers since the last report was counted
         self._changed: set[Asked] = set()
 
     def fetch(self, asked: Collection[Asked]) -> None:
@@ -60,6 +61,7 @@ class Book:
     def add(self, report: Report, by: int = 1) -> None:
         """Count what a report tells of names; -1 takes it back."""
         told = tally(report)
+        self._best.clear()
         self.fetch(told.keys())
         for asked, values in told.items():
             for value, count in values.items():
@@ -68,9 +70,12 @@ class Book:
 
     def best(self, field: str, name: str) -> str | None:
         """Return what was told most often; among equals the last in the alphabet."""
-        self.fetch([(field, name)])
-        told = self._known[field, name]
-        return max((v for v in told if told[v]), key=lambda value: (told[value], value), default=None)
+        asked = (field, name)
+        if asked not in self._best:
+            self.fetch([asked])
+            told = self._known[asked]
+            self._best[asked] = max((v for v in told if told[v]), key=lambda v: (told[v], v), default=None)
+        return self._best[asked]
 
     def renown(self) -> Renown:
         """Return the book in the form in which voices are looked up."""

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 from math import log, sqrt
 
@@ -99,21 +99,25 @@ class Bags:
 
 
 class Weights:
-    """Turns counts into weights, by how many of the desk's reports hold each term (``frequency``)."""
+    """Turns counts into weights, by how many of the desk's reports hold each term (``frequency``).
+
+    What was asked once is kept: all reports are counted before any is weighed.
+    """
 
     def __init__(self, frequency: Callable[[str], int], size: int) -> None:
         self._frequency = frequency
         self._size = size
+        self._rarities: dict[str, float] = {}
 
     def of(self, own: Bags) -> Traits:
         """Return the weighted traits of one text, its furniture left out."""
         lines = [bag for key, bag in own.lines.items() if self._frequency(key) < FURNITURE]
         every = [own.title, *lines]
-        names = sum((bag.names for bag in every), Counter[str]())
+        names = _total(bag.names for bag in every)
         return Traits(
             self._vector(names),
-            self._vector(sum((bag.numbers for bag in every), Counter[str]())),
-            self._vector(sum((bag.words for bag in every), Counter[str]())),
+            self._vector(_total(bag.numbers for bag in every)),
+            self._vector(_total(bag.words for bag in every)),
             self._vector(Counter([term for bag in every for term in bag.first][:OPENING])),
             self._headline(own.title),
             frozenset(name for name in names if " " in name and self._frequency(name) <= FEW_REPORTS),
@@ -136,7 +140,18 @@ class Weights:
         return _unit({term: (1 + log(count)) * self._rarity(term) for term, count in counts.items()})
 
     def _rarity(self, term: str) -> float:
-        return log(1 + self._size / (self._frequency(term) or 1))
+        known = self._rarities.get(term)
+        if known is None:
+            known = self._rarities[term] = log(1 + self._size / (self._frequency(term) or 1))
+        return known
+
+
+def _total(counts: Iterable[Counter[str]]) -> Counter[str]:
+    """Return the sum of some counts, in the order of the text; ``+`` would copy the sum for each line."""
+    found: Counter[str] = Counter()
+    for own in counts:
+        found.update(own)
+    return found
 
 
 def _unit(raw: Mapping[str, float]) -> Vector:
@@ -163,6 +178,8 @@ def _key(report: Report, line: str) -> str:
     return "¶" + blake2b(f"{owner}\n{line}".encode(), digest_size=8).hexdigest()
 
 
+# Share boxes and sign-up forms come back in report after report; a bag is never changed once it is made.
+@lru_cache(4096)
 def bag(text: str) -> Bag:
     """Count the names (capitalised inside a sentence), numbers and other words of ``text``.
 

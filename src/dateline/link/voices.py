@@ -21,14 +21,14 @@ _AGENCY = re.compile(
 _ARTICLES = frozenset({"the", "a", "an"})
 
 
-# Names repeat all over a desk; 4,096 of them are a day's speakers.
-@lru_cache(4096)
+# Names repeat all over a desk; 16,384 hold those of some thousand reports.
+@lru_cache(16_384)
 def words(name: str) -> tuple[str, ...]:
     """Return the words of ``name`` in lower case, possessives cut."""
     return tuple(own for word in _WORD.findall(name.lower()) if (own := _bare(word)))
 
 
-@lru_cache(4096)
+@lru_cache(16_384)
 def kind(name: str) -> OriginKind:
     """Return the kind of voice that the words of ``name`` tell, or ANONYMOUS when they tell none.
 
@@ -42,7 +42,7 @@ def kind(name: str) -> OriginKind:
     return OriginKind.WITNESS if any(char.isupper() for char in name) else OriginKind.ANONYMOUS
 
 
-@lru_cache(4096)
+@lru_cache(16_384)
 def anonymous(name: str) -> bool:
     """Return whether ``name`` says only what the speaker is, never who.
 
@@ -64,7 +64,7 @@ def anonymous(name: str) -> bool:
     return not any(word[:1].isupper() for word in parts[1:]) and not _is_proper(parts)
 
 
-@lru_cache(4096)
+@lru_cache(16_384)
 def key(name: str) -> str:
     """Return the form under which equal voices meet.
 
@@ -80,7 +80,7 @@ def key(name: str) -> str:
     return _in_full().get(text, text) if (state := _state(text.split())) is None else f"{_GOVERNMENT}{state}"
 
 
-@lru_cache(4096)
+@lru_cache(16_384)
 def display(name: str) -> str:
     """Return a body's ``name`` without article and where it sits; other names as they are."""
     parts = name.split()
@@ -96,7 +96,7 @@ def is_title(word: str) -> bool:
     return _plain(word) in _titles()
 
 
-@lru_cache(4096)
+@lru_cache(16_384)
 def is_body(name: str) -> bool:
     """Return whether the words of ``name`` are a body's: an institution, an agency, an organisation."""
     table = _unnamed()
