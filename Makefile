@@ -57,8 +57,8 @@ replay: $(REPLAYED)
 
 LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11
 lock: $(TESTED)
-	@$(LOCK) --extra build --extra postgres --extra parquet pyproject.toml -o requirements.lock
-	@$(LOCK) --extra build --extra postgres --extra parquet --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	@$(LOCK) --extra build --extra postgres pyproject.toml -o requirements.lock
+	@$(LOCK) --extra build --extra postgres --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 	@echo "pywb>=2.10" | $(LOCK) - -o requirements-replay.lock
 
 clean:
