@@ -37,8 +37,8 @@ demo: $(READY)
 	@$(BIN)/python -m dateline.demo
 
 test: $(TESTED)
-	@echo "Running the tests ..."
-	@$(BIN)/python -m pytest
+	@echo "Running the tests, a worker a core ..."
+	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 check: $(TESTED)
 	@echo "ruff ..." && $(BIN)/ruff check src tests bench && $(BIN)/ruff format --check src tests bench
