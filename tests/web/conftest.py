@@ -12,6 +12,7 @@ from django.db import connections
 
 from dateline import pipeline
 from dateline.pipeline import Desk
+from factory_postgres import database
 from factory_web import serve
 
 SAMPLE = Path(__file__).parent.parent.parent / "samples/aleppo-december-2016"
@@ -28,7 +29,11 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 @pytest.fixture(scope="session")
 def linked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a desk on which the sample was added, read and linked."""
-    own = pipeline.init(tmp_path_factory.mktemp("sample") / "desk")
+    return _linked(tmp_path_factory.mktemp("sample") / "desk")
+
+
+def _linked(folder: Path) -> Path:
+    own = pipeline.init(folder)
     list(pipeline.add(own, [SAMPLE], now=lambda: dt.datetime(2016, 12, 6, tzinfo=dt.UTC)))
     list(pipeline.read(own))
     pipeline.link(own)
@@ -43,3 +48,30 @@ def sample(linked: Path, tmp_path: Path) -> Iterator[Desk]:
     shutil.copytree(linked, tmp_path / "desk")
     yield serve(tmp_path / "desk")
     connections.close_all()
+
+
+@pytest.fixture(scope="session")
+def linked_postgres(
+    postgres: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Path, str, str]]:
+    """The same desk with its tables in PostgreSQL: its folder, the server, the database to copy."""
+    folder = tmp_path_factory.mktemp("sample-postgres")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DATABASE_URL", database(postgres, folder.name))
+        _linked(folder / "desk")
+    yield folder / "desk", postgres, folder.name
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def shared(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Desk]:
+    """The sample's desk, served, to be changed: on SQLite, and on PostgreSQL where that is installed."""
+    with pytest.MonkeyPatch.context() as patch:
+        if request.param == "postgresql":
+            folder, server, template = request.getfixturevalue("linked_postgres")
+            name = f"copy-{tmp_path.name}"
+            patch.setenv("DATABASE_URL", database(server, name, template))
+        else:
+            folder = request.getfixturevalue("linked")
+        shutil.copytree(folder, tmp_path / "desk")
+        yield serve(tmp_path / "desk")
+        connections.close_all()

@@ -100,27 +100,28 @@ def judge(
 
 def undo(desk: Desk, id_: str, who: str, now: dt.datetime) -> Decision:
     """Take a decision back with a row of its own. Raises DeskError when it does not stand."""
-    from dateline.store import load, looking
+    from dateline.store import looking
 
     with desk.database.session():
         found = looking.decision(id_)
         if found is None or found.undoes or found.judgement is Judgement.PUBLISH:
             raise UnknownId(id_, "is no decision that can be taken back", "see the ledger")
-        if found.id not in {own.id for own in standing(load.decisions())}:
+        prefix = f"{id_.rpartition('-')[0]}-"
+        before = looking.decided(prefix)  # one look: what stands and the next number must agree
+        if found.id not in {own.id for own in standing(before)}:
             raise DeskError(id_, "was taken back already", "see the ledger")
-        ordinal = len(looking.decided(f"{id_.rpartition('-')[0]}-")) + 1
         made = found.model_copy(
             update={
-                "id": f"{id_.rpartition('-')[0]}-{ordinal}",
+                "id": f"{prefix}{len(before) + 1}",
                 "who": who,
                 "when": now,
                 "undoes": id_,
                 "reason": None,
             }
         )
-        _link_again(desk, *(s.partition("#")[0] for s in made.subjects if s.startswith("sha256:")))
         if not looking.judge(made):
             raise DeskError(id_, "was changed by somebody else meanwhile", "load the page again")
+        _link_again(desk, *(s.partition("#")[0] for s in made.subjects if s.startswith("sha256:")))
     return made
 
 

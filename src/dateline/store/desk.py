@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from dateline.errors import DeskError, ReadOnlyDesk
-from dateline.store import settings
+from dateline.store import settings, triggers
 
 APP = "desk"
 
@@ -80,7 +80,7 @@ def _may_write(folder: Path) -> bool:
 
 
 def _migrate(folder: Path) -> None:
-    if _pending(folder):
+    if _pending(folder) or triggers.missing():
         call_command("migrate", APP, verbosity=0, interactive=False)
 
 

@@ -1,29 +1,9 @@
-"""Publications and drafts; the database itself refuses to change or delete what was published."""
+"""Publications and drafts."""
 
 from __future__ import annotations
 
-from typing import Any
-
 import django.db.models.deletion
 from django.db import migrations, models
-
-SQLITE = (
-    """CREATE TRIGGER publication_keeps BEFORE UPDATE ON desk_publication
-       BEGIN SELECT RAISE(ABORT, 'a publication is never changed'); END""",
-    """CREATE TRIGGER publication_stays BEFORE DELETE ON desk_publication
-       BEGIN SELECT RAISE(ABORT, 'a publication is never deleted'); END""",
-)
-POSTGRESQL = (
-    """CREATE FUNCTION desk_published() RETURNS trigger AS $$
-       BEGIN RAISE EXCEPTION 'a publication is never changed or deleted'; END $$ LANGUAGE plpgsql""",
-    """CREATE TRIGGER publication_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON desk_publication
-       EXECUTE FUNCTION desk_published()""",
-)
-
-
-def guard(apps: Any, schema_editor: Any) -> None:
-    for statement in {"sqlite": SQLITE, "postgresql": POSTGRESQL}[schema_editor.connection.vendor]:
-        schema_editor.execute(statement)
 
 
 class Migration(migrations.Migration):
@@ -97,5 +77,4 @@ class Migration(migrations.Migration):
                 "indexes": [models.Index(fields=["kind", "word"], name="shown_word")],
             },
         ),
-        migrations.RunPython(guard, migrations.RunPython.noop),
     ]
