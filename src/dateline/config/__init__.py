@@ -13,13 +13,14 @@ from typing import Any
 from pydantic import Field, ValidationError, field_validator
 
 from dateline.config.fetching import Policy
+from dateline.config.harm import Harm
 from dateline.config.near import nearest
 from dateline.config.sources import SourceEntry
 from dateline.errors import ConfigError, NoDesk
 from dateline.model import Mark, Record
 
-__all__ = ["FILE", "MAX_READ_CHARS", "Policy", "Settings", "SourceEntry", "find", "here", "load", "parse",
-           "settings", "template"]  # fmt: skip
+__all__ = ["FILE", "MAX_READ_CHARS", "Harm", "Policy", "Settings", "SourceEntry", "find", "here", "load",
+           "parse", "settings", "template"]  # fmt: skip
 
 FILE = "desk.toml"
 
@@ -97,6 +98,7 @@ class Settings(Record):
     fetch: Policy = Field(default=Policy(), description="How addresses are fetched.")
     archive: Archive = Field(default=Archive(), description="Who else vouches for the archive.")
     web: Web = Field(default=Web(), description="The served site and desk: dateline serve.")
+    harm: Harm = Field(default=Harm(), description="What is kept from readers so that nobody is hurt again.")
     mark: tuple[Mark, ...] = Field(
         default=(),
         description="Numbers to watch in what is followed over time, one [[mark]] block each: the moment a "
@@ -182,7 +184,7 @@ def _comment(text: str) -> list[str]:
     return textwrap.wrap(text, 98, initial_indent="# ", subsequent_indent="# ")
 
 
-_TABLES = ("tables", "fetch", "archive", "web")
+_TABLES = ("tables", "fetch", "archive", "web", "harm")
 _EXAMPLE: dict[str, object] = {
     "country": "SY",
     "timezone": "Asia/Damascus",
@@ -195,6 +197,8 @@ _EXAMPLE: dict[str, object] = {
     "archive.authority": "https://timestamp.example.org",
     "archive.certificate": "authority.pem",
     "web.address": "https://desk.example.org",
+    "harm.withhold": ("Full Name",),
+    "harm.delay_hours": 72,
 }
 _MARK_EXAMPLE = (
     "# [[mark]]",
@@ -250,6 +254,7 @@ def _keys(path: list[str]) -> list[str]:
         "mark": Mark,
         "archive": Archive,
         "fetch": Policy,
+        "harm": Harm,
         "tables": Tables,
         "web": Web,
     }

@@ -155,6 +155,8 @@ class Judgement(StrEnum):
     SPLIT = "split"
     PUBLISH = "publish"
     DISCOUNT = "discount"
+    WITHHOLD = "withhold"
+    RELEASE = "release"
 
 
 class PollOutcome(StrEnum):
