@@ -7,11 +7,11 @@ import datetime as dt
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from dateline.errors import EmptyInput, UnknownId
-from dateline.model import Brief, Capture, Decision, Draft, Judgement, Named, Publication, Report
+from dateline.model import Brief, Capture, Decision, Draft, Incident, Judgement, Named, Publication, Report
 from dateline.pipeline.desk import Desk
 from dateline.pipeline.linking import as_of
 
@@ -154,12 +154,20 @@ def stamp(desk: Desk) -> int:
         return published.stamp()
 
 
-def latest(desk: Desk, limit: int | None = None) -> list[Publication]:
-    """Return the latest version of each published day, the last day first."""
+def changed(desk: Desk) -> dt.datetime | None:
+    """Return when something was published last."""
     from dateline.store import published
 
     with desk.database.session():
-        return published.latest(limit)
+        return published.changed()
+
+
+def latest(desk: Desk, limit: int | None = None, *, before: dt.date | None = None) -> list[Publication]:
+    """Return the latest version of each published day, the last day first, those before a day when asked."""
+    from dateline.store import published
+
+    with desk.database.session():
+        return published.latest(limit, before=before)
 
 
 def published_days(desk: Desk) -> list[dt.date]:
@@ -186,15 +194,20 @@ def corrections(desk: Desk) -> list[Publication]:
         return published.corrections()
 
 
-def publication(desk: Desk, day: dt.date, version: int | None = None) -> Behind:
-    """Return a published brief with what it rests on. Raises UnknownId when it was never published."""
+def edition(desk: Desk, day: dt.date, version: int | None = None) -> Publication:
+    """Return a published brief: this version, or the latest. Raises UnknownId when it was never published."""
     from dateline.store import published
 
     with desk.database.session():
         found = published.publication(day, version)
     if found is None:
         raise UnknownId(day.isoformat(), "no such brief was published", "see the front page")
-    return behind(desk, found)
+    return found
+
+
+def publication(desk: Desk, day: dt.date, version: int | None = None) -> Behind:
+    """Return a published brief with what it rests on. Raises UnknownId when it was never published."""
+    return behind(desk, edition(desk, day, version))
 
 
 def behind(desk: Desk, found: Publication) -> Behind:
@@ -224,6 +237,28 @@ def named(desk: Desk, kind: str) -> list[tuple[Named, int]]:
 
     with desk.database.session():
         return published.named(kind)
+
+
+def listed(
+    desk: Desk, kind: str, *, since: tuple[dt.date, str] | None = None, limit: int = 100
+) -> list[tuple[Named, dt.date, int]]:
+    """Return what the site shows of a kind with its last day and its number of days, a page at a time."""
+    from dateline.store import published
+
+    with desk.database.session():
+        return published.listed(kind, since=since, limit=limit)
+
+
+def incidents_of(
+    found: Sequence[Publication], wanted: Callable[[Incident], bool]
+) -> list[tuple[Publication, Incident]]:
+    """Return each incident that is wanted once, from the first of these briefs that tells of it."""
+    told: dict[str, tuple[Publication, Incident]] = {}
+    for publication in found:
+        for one in publication.brief.incidents:
+            if wanted(one):
+                told.setdefault(one.id, (publication, one))
+    return list(told.values())
 
 
 def drafts(desk: Desk) -> list[Draft]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Count, F, Max
+from django.db.models import Count, F, Max, Q
 
 from dateline.errors import DeskError
 from dateline.model import Brief, Capture, Draft, Named, Publication
@@ -18,6 +18,12 @@ from dateline.store.records import record
 def stamp() -> int:
     """Return a number that grows with each publication; equal numbers mean an unchanged site."""
     return int(models.Publication.objects.aggregate(last=Max("id"))["last"] or 0)
+
+
+def changed() -> dt.datetime | None:
+    """Return when the last version of anything was published."""
+    found: dt.datetime | None = models.Publication.objects.aggregate(last=Max("when"))["last"]
+    return found
 
 
 def latest(limit: int | None = None, *, before: dt.date | None = None) -> list[Publication]:
@@ -70,6 +76,22 @@ def named(kind: str) -> list[tuple[Named, int]]:
         item=Max("item"), label=Max("label"), days=Count("publication")
     )
     return [(_named_row(row), row["days"]) for row in found.order_by("label")]
+
+
+def listed(
+    kind: str, *, since: tuple[dt.date, str] | None = None, limit: int = 100
+) -> list[tuple[Named, dt.date, int]]:
+    """Return what the latest versions show of a kind, each with its last day and on how many days it is.
+
+    The last day first, then by word; ``since`` is the (day, word) of the first row.
+    """
+    rows = models.Shown.objects.filter(kind=kind, publication__in=_latest()).values("kind", "word")
+    found = rows.annotate(
+        item=Max("item"), label=Max("label"), last=Max("publication__day"), days=Count("publication")
+    )
+    if since:
+        found = found.filter(Q(last__lt=since[0]) | Q(last=since[0], word__gte=since[1]))
+    return [(_named_row(r), r["last"], r["days"]) for r in found.order_by("-last", "word")[:limit]]
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.conf import settings
+from django.http import HttpRequest
 
 from dateline.pipeline import Desk
 
@@ -23,6 +24,15 @@ def now() -> dt.datetime:
 def absolute(path: str) -> str:
     """Return the whole address of a page, as feeds and other sites need it."""
     return f"{settings.DATELINE_ADDRESS}{path}"
+
+
+def caller(request: HttpRequest) -> str:
+    """Return the address a request comes from; behind our proxy, the last one that the proxy has written.
+
+    What stands before it in X-Forwarded-For was sent by the caller and proves nothing.
+    """
+    told = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.DATELINE_PROXY else ""
+    return str(told.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", ""))
 
 
 def moment() -> dt.datetime:

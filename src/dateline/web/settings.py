@@ -36,6 +36,7 @@ APPS = (
 
 MIDDLEWARE = (
     "django.middleware.security.SecurityMiddleware",
+    "dateline.web.api.problems.Problems",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
@@ -112,6 +113,7 @@ def use(desk: Desk, address: str) -> None:
     secure = url.scheme == "https"
     settings.DATELINE_DESK = desk
     settings.DATELINE_ADDRESS = f"{url.scheme}://{url.netloc}"
+    settings.DATELINE_PROXY = bool(desk.settings.web.address)
     settings.SECRET_KEY = secret(desk.folder)
     settings.ALLOWED_HOSTS = [*LOCAL, f"[{host}]" if ":" in host else host]
     settings.CSRF_TRUSTED_ORIGINS = [settings.DATELINE_ADDRESS]

@@ -24,6 +24,7 @@ register_converter(Day, "day")
 urlpatterns = [
     path("desk/", include("dateline.web.people.urls")),
     path("desk/", include("dateline.web.desk.urls")),
+    path("api/", include("dateline.web.api.urls")),
     path("", include("dateline.web.site.urls")),
 ]
 

@@ -148,7 +148,9 @@ def place(request: HttpRequest, word: str) -> HttpResponse:
     """Show what was reported of a place, the last day first, and where it lies."""
     names, found = publishing.showing(desk(), "place", word)
     spots = {name.item for name in names}
-    told = _incidents(found, lambda i: i.place is not None and {i.place.gazetteer, i.place_name} & spots)
+    told = publishing.incidents_of(
+        found, lambda i: i.place is not None and bool({i.place.gazetteer, i.place_name} & spots)
+    )
     drawn = mapped.draw([i for _, i in told])
     context = {"kind": "place", "name": names[0].label, "told": told, "map": drawn, "reports": ()}
     return render(request, "site/named.html.j2", context)
@@ -160,7 +162,7 @@ def actor(request: HttpRequest, word: str) -> HttpResponse:
     """Show the incidents in which accounts name an actor. Being named is no finding."""
     names, found = publishing.showing(desk(), "actor", word)
     own = {name.item for name in names}
-    told = _incidents(found, lambda i: own & {*i.side_a, *i.side_b})
+    told = publishing.incidents_of(found, lambda i: bool(own & {*i.side_a, *i.side_b}))
     context = {"kind": "actor", "name": names[0].label, "told": told, "map": None, "reports": ()}
     return render(request, "site/named.html.j2", context)
 
@@ -174,7 +176,7 @@ def source(request: HttpRequest, word: str) -> HttpResponse:
     reports: dict[str, Report] = {}
     for publication in found:
         reports |= {r.id: r for r in publishing.behind(desk(), publication).reports if r.source in own}
-    told = _incidents(found, lambda i: reports.keys() & set(i.reports))
+    told = publishing.incidents_of(found, lambda i: bool(reports.keys() & set(i.reports)))
     context = {
         "kind": "source",
         "name": names[0].label,
@@ -213,16 +215,6 @@ def _report(word: str) -> tuple[Report, Behind, view.Page]:
     if report is None:
         raise Http404
     return report, behind, _page(behind)
-
-
-def _incidents(found: Sequence[Publication], wanted: object) -> list[tuple[Publication, Incident]]:
-    """Return each incident once, from the last brief that tells of it."""
-    told: dict[str, tuple[Publication, Incident]] = {}
-    for publication in found:
-        for one in publication.brief.incidents:
-            if wanted(one):  # type: ignore[operator]
-                told.setdefault(one.id, (publication, one))
-    return list(told.values())
 
 
 def _moved(id_: str, found: Sequence[Publication]) -> list[tuple[Publication, Incident]]:
