@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dateline import __version__, collecting, sealing
+from dateline import __version__, collecting, leaving, sealing
 from dateline.errors import DatelineError
 from dateline.help import Command, Group
 from dateline.options import DeskOption, Json, Quiet, complain, day_of, emit, now, tell
@@ -282,7 +282,7 @@ def show(
 
 
 for _command in (
-    sealing.verify, sealing.receipt, sealing.export, collecting.sources, collecting.collect, collecting.watch
+    sealing.verify, sealing.receipt, leaving.export, collecting.sources, collecting.collect, collecting.watch
 ):  # fmt: skip
     app.command(cls=Command)(_command)
 

@@ -1,14 +1,14 @@
-"""The commands of the sealed copies: ``verify``, ``receipt`` and ``export``."""
+"""The commands of the sealed copies: ``verify`` and ``receipt``."""
 
 # ruff: noqa: PLC0415 - commands import what they need, so that `dateline --help` stays under 0.3 s
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
-from dateline.options import DeskOption, Json, Quiet, day_of, emit, now
+from dateline.options import DeskOption, Json, Quiet, emit, now
 
 
 def verify(desk: DeskOption = None, json: Json = False, quiet: Quiet = False) -> None:
@@ -56,31 +56,3 @@ def receipt(
         terminal.complain(found.capture.uri, problem)
     if found.problems:
         raise typer.Exit(1)
-
-
-def export(
-    form: Annotated[
-        Literal["wacz"], typer.Argument(metavar="FORMAT", help="wacz: the sealed copies, for replay.")
-    ],
-    out: Annotated[Path, typer.Argument(metavar="FILE", help="Where to write it.")],
-    ids: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="ID...", help="Reports, captures or incidents. Without any: everything."),
-    ] = None,
-    day: Annotated[
-        str | None, typer.Option("--day", metavar="DATE", help="What was published on this day.")
-    ] = None,
-    desk: DeskOption = None,
-    quiet: Quiet = False,
-) -> None:
-    """Take what the desk has out of the house, in a format that others read.
-
-    Example:  dateline export wacz copies.wacz --day 2016-12-04
-    """
-    from dateline import pipeline, terminal
-
-    opened = pipeline.open_desk(desk)
-    number = pipeline.export(opened, pipeline.Format(form), out, ids=ids or [], day=day_of(day), now=now())
-    if not quiet:
-        copies = "1 sealed copy" if number == 1 else f"{number:,} sealed copies"
-        terminal.say(f"{copies} in {out}. Replay with pywb or ReplayWeb.page.")

@@ -49,7 +49,7 @@ def desk(tmp_path: Path) -> pipeline.Desk:
 
 
 def exported(desk: pipeline.Desk, out: Path, *ids: str, day: dt.date | None = None) -> int:
-    return pipeline.export(desk, pipeline.Format.WACZ, out, ids=ids, day=day, now=NOW)
+    return pipeline.export(desk, "wacz", out, pipeline.Selection(ids, day, day), now=NOW)["sealed copies"]
 
 
 def pages(out: Path) -> list[str]:

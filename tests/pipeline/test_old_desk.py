@@ -101,7 +101,7 @@ def test_its_copies_are_known_again_and_can_be_exported(old: Path, tmp_path: Pat
     again.write_bytes(TEXTS["a.txt"])
     list(pipeline.add(desk, [again], now=lambda: NOW))
     assert pipeline.sealed(desk) == 2, "the same file is not sealed twice"
-    assert pipeline.export(desk, pipeline.Format.WACZ, tmp_path / "old.wacz", now=NOW) == 2
+    assert pipeline.export(desk, "wacz", tmp_path / "old.wacz", now=NOW) == {"sealed copies": 2}
     page = exchange()
     from dateline.pipeline import adding  # noqa: PLC0415
 

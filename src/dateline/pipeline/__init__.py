@@ -4,7 +4,8 @@ from dateline.pipeline.adding import Addition, add
 from dateline.pipeline.addressed import Kept, add_urls
 from dateline.pipeline.collecting import collect, keep_collecting
 from dateline.pipeline.desk import Desk, init, open_desk
-from dateline.pipeline.exporting import Format, export
+from dateline.pipeline.exporting import check as check_export
+from dateline.pipeline.exporting import export, formats
 from dateline.pipeline.linking import brief, brief_reports, days, link, link_reports, totals
 from dateline.pipeline.reading import read, read_paths, reports, unread
 from dateline.pipeline.receipts import receipt, write_receipt
@@ -12,25 +13,28 @@ from dateline.pipeline.rounds import Gathered
 from dateline.pipeline.showing import sealed, show, verify
 from dateline.pipeline.sources import Explained, Tried, attempt, explain
 from dateline.pipeline.stamping import stamp
+from dateline.pipeline.taking import Selection
 from dateline.pipeline.watching import visits, watch
 
 __all__ = [
     "Addition",
     "Desk",
     "Explained",
-    "Format",
     "Gathered",
     "Kept",
+    "Selection",
     "Tried",
     "add",
     "add_urls",
     "attempt",
     "brief",
     "brief_reports",
+    "check_export",
     "collect",
     "days",
     "explain",
     "export",
+    "formats",
     "init",
     "keep_collecting",
     "link",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -13,6 +13,9 @@ from dateline.errors import DeskError
 from dateline.model import Brief, Capture, Draft, Named, Publication
 from dateline.store import models
 from dateline.store.records import record
+
+# Briefs fetched at once; one is some hundred kilobytes.
+ROWS = 20
 
 
 def stamp() -> int:
@@ -51,6 +54,12 @@ def publication(day: dt.date, version: int | None = None) -> Publication | None:
 def versions(day: dt.date) -> list[Publication]:
     """Return every version of a day's brief, the first one first."""
     return [_publication(row) for row in models.Publication.objects.filter(day=day).order_by("version")]
+
+
+def every() -> Iterator[Publication]:
+    """Yield every version of every brief, by day and version."""
+    for row in models.Publication.objects.order_by("day", "version").iterator(ROWS):
+        yield _publication(row)
 
 
 def corrections() -> list[Publication]:

@@ -1,0 +1,52 @@
+"""The visible list of what records can be exported as; each format is a module of its own."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from dateline.errors import InputError
+from dateline.publish.exports import arrow, geojson, package, tables
+from dateline.publish.exports.arrow import Files
+from dateline.publish.exports.csvs import Csv
+from dateline.publish.exports.parquet import Parquet
+from dateline.publish.exports.tables import Taken
+
+# What was written: a noun, and how many of it.
+Counts = dict[str, int]
+# The kinds of files that tables are kept in.
+FILES: tuple[Files, ...] = (Csv(), Parquet())
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One format: its name, what it is, whether it is a folder, and what writes it."""
+
+    name: str
+    about: str
+    folder: bool
+    write: Callable[[Taken, Path, dt.datetime], Counts]
+
+
+def _tables(files: Files) -> Callable[[Taken, Path, dt.datetime], Counts]:
+    def write(taken: Taken, out: Path, now: dt.datetime) -> Counts:
+        counts = arrow.write(tables.rows(taken), out, files)
+        package.write(out, package.describe(taken, out, files, counts, now))
+        for problem in package.check(out, FILES):  # a full disk or a fault of ours: nothing gets the name
+            raise InputError(str(out), f"is not what its manifest says: {problem}", "export again")
+        return counts
+
+    return write
+
+
+def _geojson(taken: Taken, out: Path, now: dt.datetime) -> Counts:
+    return {"incidents": geojson.write(taken.incidents, out, title=taken.desk)}
+
+
+FORMATS: tuple[Format, ...] = (
+    Format("csv", "every table as CSV, described by datapackage.json", True, _tables(FILES[0])),
+    Format("parquet", "every table as Parquet, for DuckDB, pandas, R", True, _tables(FILES[1])),
+    Format("geojson", "incidents on the map, each with how exactly its place is known", False, _geojson),
+)
