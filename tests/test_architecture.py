@@ -12,7 +12,7 @@ SRC = Path(__file__).parent.parent / "src" / "dateline"
 
 # In the order of the way through the house. A stage knows nothing of another one.
 STAGES = ("collect", "archive", "read", "link", "review", "publish")
-COMMON = {"", "model", "errors", "config", "data"}
+COMMON = {"", "model", "errors", "config", "data", "listing"}
 
 # Who may import what lies outside COMMON and its own room; a room that is not named may import nothing more.
 ALLOWED: dict[str, set[str]] = {

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from dateline.link import voices
+from dateline.listing import listed
 from dateline.model import Account
 
 
@@ -46,7 +47,7 @@ def _named(account: Account, accounts: Sequence[Account], cites: Mapping[str, se
     if account not in inside:
         return account
     first = min(inside, key=lambda one: (str(one.said_at or "9"), one.report))
-    names = " and ".join(sorted({one.chain[0] for one in inside}))
+    names = listed(sorted({one.chain[0] for one in inside}))
     return account.model_copy(
         update={
             "origin": first.chain[0],

@@ -6,16 +6,21 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from dateline.data import toml
 from dateline.link import geography, voices
-from dateline.link.accounts import bounds, group, voice_key
+from dateline.link.accounts import contradict, disjoint, group, voice_key
+from dateline.link.spoken import several, spoken
 from dateline.link.tellings import Telling
 from dateline.link.tolls import standing
+from dateline.listing import listed
 from dateline.model import Account, Disagreement, Place, Toll
 
 # Those who fight and those who do not; a count of one is not a count of the other.
 _FIGHTERS, _CIVILIANS = frozenset({"fighters", "attackers"}), frozenset({"civilians", "children", "women"})
 # Of places told by name farther apart than this, one is wrong; a city's quarters lie within it.
 _APART_KM = geography.CITY_KM
+# Of those whom a denial contradicts, so many are told in its sentence; its accounts hold all.
+_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +37,7 @@ def counts(tolls: Iterable[Toll]) -> Iterator[Disagreement]:
         stand = standing(toll.accounts)
         apart = [a for a in stand if any(differ(a, b) for b in stand)]
         if apart:
-            words = "; ".join(f"{account.origin}: {_words(account)}" for account in apart)
+            words = "; ".join(dict.fromkeys(f"{spoken(account)}: {_words(account)}" for account in apart))
             group_ = f" ({toll.who})" if toll.who else ""
             yield Disagreement(
                 kind="count",
@@ -41,12 +46,27 @@ def counts(tolls: Iterable[Toll]) -> Iterator[Disagreement]:
             )
 
 
+def contradictions(tolls: Iterable[Toll]) -> Iterator[Disagreement]:
+    """Yield one disagreement a toll and sentence that itself gives two counts which cannot both be true."""
+    for toll in tolls:
+        stand = [own for own in toll.accounts if not own.superseded]
+        apart = [a for a in stand if any(contradict(a, b) for b in stand)]
+        for cited in dict.fromkeys(account.citation for account in apart):
+            own = [account for account in apart if account.citation == cited]
+            told = listed([_words(account) for account in own])
+            yield Disagreement(
+                kind="contradiction",
+                text=f"One sentence gives counts of the {toll.status.value} that cannot all be true: "
+                f"{spoken(own[0])}: {told}",
+                accounts=tuple(own),
+            )
+
+
 def denials(asserting: Sequence[Account], denying: Sequence[Account]) -> Iterator[Disagreement]:
     """Yield one disagreement when a voice denies what others assert."""
     others = [a for a in asserting if voice_key(a) not in {voice_key(d) for d in denying}]
     if denying and others:
-        who = " and ".join(dict.fromkeys(account.origin for account in denying))
-        said = " and ".join(list(dict.fromkeys(account.origin for account in others))[:3])
+        who, said = several(denying), several(others, _NAMED)
         verb = "denies" if len({a.origin for a in denying}) == 1 else "deny"
         yield Disagreement(
             kind="denial", text=f"{who} {verb} what {said} reported", accounts=(*denying, *others)
@@ -65,7 +85,7 @@ def responsibility(given: Sequence[Given]) -> Iterator[Disagreement]:
         "Who did it",
         blamed,
         opposed,
-        lambda own: " and ".join(_parties(own)),
+        lambda own: listed(_parties(own)),
     )
 
 
@@ -98,7 +118,7 @@ def places(given: Sequence[Given]) -> Iterator[Disagreement]:
         return bool(gaps) and not named and all(gap is not None and gap > _APART_KM for gap in gaps)
 
     def words(own: Given) -> str:
-        return " and ".join(dict.fromkeys(map(_called, own.telling.places)))
+        return listed(list(dict.fromkeys(map(_called, own.telling.places))))
 
     yield from _stated("place", "The place", placed, opposed, words)
 
@@ -111,11 +131,11 @@ def statuses(tolls: Iterable[Toll]) -> Iterator[Disagreement]:
         armed = [own for own in stand if group(own.who) in _FIGHTERS]
         unarmed = [own for own in stand if group(own.who) in _CIVILIANS]
         apart = [
-            (a, b) for a in armed for b in unarmed if voice_key(a) != voice_key(b) and not _disjoint(a, b)
+            (a, b) for a in armed for b in unarmed if voice_key(a) != voice_key(b) and not disjoint(a, b)
         ]
         if apart:
             own = list(dict.fromkeys(account for pair in apart for account in pair))
-            words = "; ".join(f"{one.origin}: {_words(one)} {one.who}" for one in own)
+            words = "; ".join(dict.fromkeys(f"{spoken(one)}: {_words(one)} {_who(one)}" for one in own))
             yield Disagreement(
                 kind="status",
                 text=f"Who the {status.value} were is told differently: {words}",
@@ -125,7 +145,7 @@ def statuses(tolls: Iterable[Toll]) -> Iterator[Disagreement]:
 
 def differ(a: Account, b: Account) -> bool:
     """Return whether two independent voices give counts that cannot both be true."""
-    return voice_key(a) != voice_key(b) and _disjoint(a, b)
+    return voice_key(a) != voice_key(b) and disjoint(a, b)
 
 
 def _called(place: Place) -> str:
@@ -142,7 +162,7 @@ def _stated(
     """One disagreement with an account of each voice that another one contradicts."""
     apart = [own for own in given if any(_independent(own, other) and opposed(own, other) for other in given)]
     if apart:
-        stands = dict.fromkeys((own.accounts[0].origin, words(own)) for own in apart)
+        stands = dict.fromkeys((spoken(own.accounts[0]), words(own)) for own in apart)
         told = "; ".join(f"{origin}: {said}" for origin, said in stands)
         yield Disagreement(
             kind=kind,
@@ -163,19 +183,13 @@ def _parties(own: Given) -> list[str]:
 
 def _words_of(party: str) -> set[str]:
     """Return the words that tell a party from others: a government and its forces are one."""
-    return set(voices.words(party)) - _COMMON
+    return set(voices.words(party)).difference(toml("voices")["parties"]["common"])
 
 
-_COMMON = frozenset(
-    {"government", "military", "forces", "force", "of", "the", "and", "armed", "group", "groups", "police"}
-    | {"army", "unidentified", "militia", "rebels", "rebel", "air", "coalition", "security", "civilians"}
-    | {"protesters", "troops", "soldiers", "gunmen", "opposition", "fighters"}
-)
-
-
-def _disjoint(a: Account, b: Account) -> bool:
-    (a_low, a_high), (b_low, b_high) = bounds(a), bounds(b)
-    return a_high < b_low or b_high < a_low
+def _who(account: Account) -> str:
+    """The words for those counted; their group where the words may hold a name ("soldier Jan Roe")."""
+    who = account.who or ""
+    return who if who == who.lower() else group(who) or "people"
 
 
 def _words(account: Account) -> str:

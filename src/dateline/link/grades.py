@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from dateline.link.accounts import voice_key
 from dateline.link.disagreements import differ
+from dateline.link.spoken import several, spoken
 from dateline.model import Account, Credibility, Disagreement, Grade, OriginKind, Toll
 
 # From two on, independent voices bear each other out (Airwars' "fair").
@@ -52,7 +53,7 @@ def grade(
         if a.origin in responsible and a.origin_kind in (OriginKind.OFFICIAL, OriginKind.PARTY)
     ]
     if owners:
-        return Grade.CONFIRMED, f"{owners[0].origin}, said to be responsible, accepts it"
+        return Grade.CONFIRMED, f"{spoken(owners[0])}, said to be responsible, accepts it"
     return _by_voices(accounts, unreviewed)
 
 
@@ -61,8 +62,7 @@ def claim(toll: Toll, unreviewed: Collection[str] = ()) -> Toll:
     stand = [own for own in toll.accounts if not own.superseded] or list(toll.accounts)
     apart = [own for own in stand if any(differ(own, other) for other in stand)]
     if apart:
-        names = " and ".join(dict.fromkeys(own.origin for own in apart))
-        found = Grade.CONTESTED, f"{names} give counts that cannot both be true"
+        found = Grade.CONTESTED, f"{several(apart)} give counts that cannot both be true"
     else:
         found = _by_voices(stand, unreviewed)
     return toll.model_copy(
@@ -95,7 +95,7 @@ def _by_voices(accounts: Sequence[Account], unreviewed: Collection[str]) -> tupl
         return Grade.FAIR, f"{count} independent origins in {_many(len(outlets), 'outlet')}{left}"
     voice = next((a for a in accounts if not a.anonymous), accounts[0])
     unnamed = " (unnamed)" if voice.anonymous else ""
-    return Grade.WEAK, f"{_many(len(outlets), 'outlet')}, 1 origin: {voice.origin}{unnamed}"
+    return Grade.WEAK, f"{_many(len(outlets), 'outlet')}, 1 origin: {spoken(voice)}{unnamed}"
 
 
 def _named(names: Sequence[str]) -> str:

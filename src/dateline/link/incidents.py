@@ -19,6 +19,7 @@ from dateline.link.memory import Outline
 from dateline.link.naming import Named
 from dateline.link.register import Register
 from dateline.link.tellings import Telling
+from dateline.listing import listed
 from dateline.model import Account, Disagreement, FigureStatus, Incident, Period, Place, Toll
 
 
@@ -105,6 +106,7 @@ def _differences(
 ) -> tuple[Disagreement, ...]:
     return (
         *disagreements.counts(counted),
+        *disagreements.contradictions(counted),
         *disagreements.denials(asserting, denying),
         *disagreements.responsibility(asserted),
         *disagreements.places(asserted),
@@ -159,7 +161,7 @@ def _areas(told: Sequence[Telling]) -> str | None:
     places = [place for t in told for place in t.places]
     near = [p for p in places if p.kind != "country" and not (local and geography.region(p))] or places[:1]
     told_most = Counter(p.gazetteer or _name(p) for p in near).most_common(1 if local else 3)
-    return " and ".join(sorted(_called(near, key) for key, _ in told_most)) or None
+    return listed(sorted(_called(near, key) for key, _ in told_most)) or None
 
 
 def _called(places: Sequence[Place], key: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from dateline.link.accounts import voice_key
+from dateline.link.spoken import spoken
 from dateline.model import Account, VoicePair
 
 # Pairs grow with the square; beyond so many outlets and voices the first ones told are compared.
@@ -32,7 +33,7 @@ def _rule(a: Account, b: Account) -> str:
         return "unnamed voices never corroborate each other"
     if voice_key(a) == voice_key(b):
         why = "; ".join(dict.fromkeys(rule for own in (a, b) if (rule := own.rule)))
-        return f"both go back to {a.origin}" + (f" ({why})" if why else "")
+        return f"both go back to {spoken(a)}" + (f" ({why})" if why else "")
     if a.anonymous or b.anonymous:
         return "an unnamed voice counts for nothing beside a named one"
-    return f"{a.origin} and {b.origin} are two voices, and neither is known to repeat the other"
+    return f"{spoken(a)} and {spoken(b)} are two voices, and neither is known to repeat the other"

@@ -22,7 +22,6 @@ _UNLINKED = frozenset({"talks"})
 # and what is inherited never keeps two tellings apart.
 _TIED = frozenset({"phrase", "clause", "sentence", "named", "frame"})
 HARM = "harm"
-_COMMON = frozenset({"Government", "Military", "forces", "of", "armed", "groups", "group", "the", "and"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,10 @@ from dateline.model import OriginKind
 _WORD = re.compile(r"[\w'’-]+")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _RELATIVE = re.compile(r",? (?:who|whose|which) |, ")
+# What follows a noun says where they are or whose: "residents of the town", "Jane Roe, of the Network".
+_COMPLEMENT = re.compile(
+    r",? (?:in|of|with|from|at|for|near|inside|on|to|by)\b|,? (?:who|whose|which|that) |, "
+)
 # "UK-based", "state-run", "Western-backed": where it sits or who pays is no part of the name.
 _SITUATED = re.compile(r"-(?:based|run|backed|owned|led|controlled|funded)$")
 # "The official Name news agency" and "news agency Name" are Name; "the state news agency" has none.
@@ -103,6 +107,28 @@ def is_body(name: str) -> bool:
     known = table["bodies"] | table["organisations"] | table["groups"]
     told = key(name)
     return told.startswith(_GOVERNMENT) or told in _in_full().values() or not known.isdisjoint(words(name))
+
+
+@lru_cache(16_384)
+def is_organisation(name: str) -> bool:
+    """Return whether ``name`` is an organisation's, or of a crowd that speaks for one, and no person's.
+
+    "Valley Hospital" and "rescuers of the Valley Network" are; "Jane Roe of the Valley Network" is not, nor
+    is a person whose last name is a word for a body ("Jane Cross").
+    """
+    table = _unnamed()
+    parts = head(name).split()
+    last = _plain(parts[-1]) if parts else ""
+    if last in table["persons"]:
+        return _speaks_for(name.split(), last, table)
+    if last in table["surnames"] and not _ranks(words(name)):
+        return False
+    return key(name) in _in_full().values() or last in table["bodies"] | table["organisations"]
+
+
+def head(name: str) -> str:
+    """Return ``name`` without what follows its noun: "relatives" of "relatives of Jane Roe"."""
+    return _COMPLEMENT.split(name)[0]
 
 
 def carries(name: str) -> bool:

@@ -128,7 +128,7 @@ class Toll(Record):
 class Disagreement(Record):
     """A difference between accounts, stated and cited; never averaged."""
 
-    kind: Literal["count", "denial", "responsibility", "place", "day", "status"]
+    kind: Literal["count", "contradiction", "denial", "responsibility", "place", "day", "status"]
     text: str
     accounts: tuple[Account, ...]
 

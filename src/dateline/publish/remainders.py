@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dateline.listing import listed
 from dateline.model import Exactness, Incident, Item, Toll
 from dateline.publish import wording
 from dateline.publish.passages import distinct, whole
@@ -58,7 +59,7 @@ def _item(row: Row, parts: Sequence[Toll], names: Sequence[str], left: float, gr
         wording.count(leading(t).low, leading(t).high, leading(t).exactness, "").strip()
         for t in (toll, *parts)
     )
-    places = wording.listed(list(names))
+    places = listed(list(names))
     text = wording.sentence("that leaves", count, f"in places other than {places}: {sums}")
     accounts = [a for t in (toll, *parts) for a in agreeing(t)]
     return Item(

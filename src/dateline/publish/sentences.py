@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dateline.listing import listed
 from dateline.model import (
     Account,
     Certainty,
@@ -141,9 +142,9 @@ def place_name(incident: Incident) -> str | None:
     name = wording.modified(place.modifier, name)
     if not is_area(place) or place.kind == "country" or _UNIT.search(name):
         return name
-    name = wording.listed(name.split(" and "))
+    several = name != wording.modified(place.modifier, place.name or place.text) and " and " in name
     unit = _UNIT.search(place.text)
-    plural = "s" if " and " in name or "," in name else ""
+    plural = "s" if several else ""
     return f"{name} {unit[0].lower()}{plural}" if unit else f"the {name} area{plural}"
 
 
@@ -215,8 +216,8 @@ def named(accounts: Sequence[Account], ground: Ground) -> str:
     names = list(dict.fromkeys(ground.voices.of_account(a) for a in ordered))
     extra = len(names) - NAMED
     if extra <= 1:  # "one other voice" is longer than most names
-        return wording.listed(names)
-    return wording.listed([*names[:NAMED], wording.several(extra, "other voices")])
+        return listed(names)
+    return listed([*names[:NAMED], wording.several(extra, "other voices")])
 
 
 def according(accounts: Sequence[Account], ground: Ground) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dateline.listing import listed
 from dateline.model import Account, Disagreement, Incident, Item, Stance, Toll
 from dateline.publish import wording
 from dateline.publish.frames import framed
@@ -97,7 +98,7 @@ def _counts_apart(disagreement: Disagreement, ground: Ground) -> str:
     told = [f"{ground.voices.of_account(a)} {bare_count(a, ground)}" for a in disagreement.accounts]
     told[0] = told[0].replace(bare := bare_count(first, ground), f"said {bare}")
     counted = first.status.value if first.status else "people"
-    return f"Accounts of the {counted} differ: {wording.listed(list(dict.fromkeys(told)))}"
+    return f"Accounts of the {counted} differ: {listed(list(dict.fromkeys(told)))}"
 
 
 def _denial(disagreement: Disagreement, ground: Ground) -> tuple[str, tuple[Account, ...]] | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from dateline.listing import listed
 from dateline.model import Brief, Capture, Grade, Incident, Item, Report, Section
 from dateline.publish import changes, counts, followed, lines, timeline, wording
 from dateline.publish import map as mapped
@@ -213,7 +214,7 @@ def summary(brief: Brief, reports: Sequence[Report]) -> str:
         f"{wording.in_text(n)} {g}" for g in GRADES if (n := sum(i.grade is g for i in brief.incidents))
     ]
     told = wording.several(len(brief.incidents), "incidents")
-    return f"{made} {told[:1].upper()}{told[1:]}" + (f": {wording.listed(grades)}." if grades else ".")
+    return f"{made} {told[:1].upper()}{told[1:]}" + (f": {listed(grades)}." if grades else ".")
 
 
 def digest(report: Report) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Sequence
 from typing import Any
 
 from dateline.data import toml
@@ -192,13 +191,6 @@ def isolated(name: str) -> str:
     """
     rtl = any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in name)
     return f"\u2068{name}\u2069" if rtl and not name.startswith("\u2068") else name
-
-
-def listed(items: Sequence[str]) -> str:
-    """Return "A", "A and B" or "A, B and C"."""
-    if len(items) < 2:
-        return "".join(items)
-    return f"{', '.join(items[:-1])} and {items[-1]}"
 
 
 def sentence(*parts: str) -> str:
