@@ -26,7 +26,7 @@ from dateline.data import toml
 from dateline.link import copies, digests, likeness, proposals, tellings
 from dateline.link.clusters import average_link
 from dateline.link.digests import Told
-from dateline.link.likeness import THRESHOLD, Feature
+from dateline.link.likeness import THRESHOLD, Feature, Side
 from dateline.link.postings import Postings
 from dateline.link.traits import Weights
 from dateline.model import Report
@@ -65,11 +65,11 @@ def proposed(reports: Sequence[Report]) -> Pairs:
                 a, b = told[other], one
                 if not tellings.compatible(a.telling.family, b.telling.family):
                     continue
-                args = (a.telling, b.telling, a.traits, b.traits)
+                sides = Side(a.telling, a.traits), Side(b.telling, b.traits)
                 one_text = frozenset((a.telling.report.id, b.telling.report.id)) in texts
                 ends.append((at[other], at[number]))
-                trust.append(weights.trust * likeness.comparable(*args))
-                found.append(likeness.features(*args, copies=one_text))
+                trust.append(weights.trust * likeness.comparable(*sides))
+                found.append(likeness.features(*sides, copies=one_text))
     return Pairs([t.telling.report.key or t.telling.report.id for t in told.values()], ends, trust, found)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
 
 from dateline.model import Place
@@ -17,8 +18,14 @@ def distance(a: Place, b: Place) -> float | None:
     """Return the great-circle distance in km, or None when either is not located."""
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
         return None
-    north, south = radians(a.lat), radians(b.lat)
-    step = sin((south - north) / 2) ** 2 + cos(north) * cos(south) * sin(radians(b.lon - a.lon) / 2) ** 2
+    return _apart(a.lat, a.lon, b.lat, b.lon)
+
+
+# The places of a day's reports are few, and each is compared with the same others again and again.
+@lru_cache(2**16)
+def _apart(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
+    north, south = radians(lat), radians(other_lat)
+    step = sin((south - north) / 2) ** 2 + cos(north) * cos(south) * sin(radians(other_lon - lon) / 2) ** 2
     return 2 * EARTH_KM * asin(min(1.0, sqrt(step)))
 
 

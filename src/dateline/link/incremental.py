@@ -14,7 +14,7 @@ from dateline.link import accounts, copies, edits, observations, proposals, seri
 from dateline.link.copies import Comparison, age
 from dateline.link.digests import SPAN, Draft, Told, draft
 from dateline.link.grouping import FLOOR
-from dateline.link.likeness import compare
+from dateline.link.likeness import Side, compare
 from dateline.link.memory import Change, Edge, Memory
 from dateline.link.neighbourhood import Neighbourhood
 from dateline.link.origins import Origins, printed
@@ -70,6 +70,7 @@ class _Step:
         self._revised: set[int] = set()  # reports whose digest is to be stored
         self._turned: set[int] = set()  # reports that hold what became standing matter
         self._pairs: set[frozenset[str]] = set()
+        self._sides: dict[int, Side] = {}
         self._observed: list[Observation] = []
         self._followed: set[str] = set()  # series that lost a count
 
@@ -236,14 +237,18 @@ class _Step:
                 near = proposals.candidates(number, told, digest.day, self._near.index)
                 for other, against in sorted(self._near.told(near).items()):
                     if other // SPAN not in new or other < number:
-                        self._score((other, against), (number, told))
+                        self._score((other, self._side(other, against)), (number, self._side(number, told)))
 
-    def _score(self, a: tuple[int, Told], b: tuple[int, Told]) -> None:
+    def _side(self, number: int, told: Told) -> Side:
+        known = self._sides.get(number)
+        if known is None:
+            known = self._sides[number] = Side(told.telling, told.traits)
+        return known
+
+    def _score(self, a: tuple[int, Side], b: tuple[int, Side]) -> None:
         (i, one), (j, other) = a, b
         text = frozenset((one.telling.report.id, other.telling.report.id)) in self._pairs
-        likeness = compare(
-            one.telling, other.telling, one.traits, other.traits, trust=self._weights.trust, copies=text
-        )
+        likeness = compare(one, other, trust=self._weights.trust, copies=text, least=FLOOR)
         if likeness is not None and likeness.score >= FLOOR:
             self._near.join(Edge(i, j, likeness.score, likeness.reasons))
 

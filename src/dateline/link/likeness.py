@@ -8,7 +8,7 @@ place and day decide.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from math import exp, log1p
 
@@ -41,7 +41,12 @@ UNWEIGHTED = frozenset({"same count"})
 # What keeps two tellings apart whatever their words.
 APART = frozenset({"told apart", "told elsewhere", "told of other days"})
 
+# The statuses whose counts are compared; those of the dead say which of two tellings is the wider.
+_COUNTED = (FigureStatus.KILLED, FigureStatus.INJURED)
+
 Feature = tuple[str, float, str | None]
+# Words so alike that they say the most they may.
+_ALIKE: Feature = ("names", 100.0, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +57,47 @@ class Likeness:
     reasons: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One telling as it is compared, and what is worked out of it once for all its pairs."""
+
+    telling: Telling
+    traits: Traits
+    publisher: str | None = field(init=False)
+    counts: tuple[float | None, ...] = field(init=False)
+    regions: frozenset[tuple[str | None, str]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        told = self.telling
+        regions = frozenset((place.country, place.admin1) for place in told.places if place.admin1)
+        object.__setattr__(self, "publisher", publisher(told.report))
+        object.__setattr__(self, "counts", tuple(most(told, status) for status in _COUNTED))
+        object.__setattr__(self, "regions", regions)
+
+
 def compare(
-    a: Telling, b: Telling, first: Traits, second: Traits, *, trust: float = 1.0, copies: bool = False
+    a: Side, b: Side, *, trust: float = 1.0, copies: bool = False, least: float = 0.0
 ) -> Likeness | None:
     """Return the likeness of two tellings, or None when they cannot be one incident.
 
-    ``trust`` (0 to 1) scales what likeness of words counts for: see ``traits.Weights.trust``.
+    ``trust`` (0 to 1) scales what likeness of words counts for: see ``traits.Weights.trust``. A pair that is
+    less likely than ``least`` may be None too: its facts tell, before its words are compared.
     """
-    if a.report.id == b.report.id or not tellings.compatible(a.family, b.family):
+    if a.telling.report.id == b.telling.report.id or not tellings.compatible(
+        a.telling.family, b.telling.family
+    ):
         return None
-    found = features(a, b, first, second, copies=copies)
-    score = probability(found, trust * comparable(a, b, first, second))
-    return Likeness(score, tuple(reason for _, _, reason in found if reason))
+    told = _facts(a, b, copies=copies)
+    trust *= comparable(a, b)
+    if _at_most(told, trust) < least:
+        return None
+    found = [*_words(a.traits, b.traits), *told]
+    return Likeness(probability(found, trust), tuple(reason for _, _, reason in found if reason))
+
+
+def _at_most(told: Iterable[Feature], trust: float) -> float:
+    """Return the probability that facts leave to two tellings, were they worded as alike as words can count."""
+    return probability((*told, _ALIKE), trust)
 
 
 def probability(found: Iterable[Feature], trust: float, trusted: Mapping[str, float] | None = None) -> float:
@@ -83,14 +117,18 @@ def weights() -> tuple[dict[str, float], dict[str, float]]:
     return {**table["trusted"], **table["by_hand"]}, table["bare"]
 
 
-def features(a: Telling, b: Telling, first: Traits, second: Traits, *, copies: bool = False) -> list[Feature]:
+def features(a: Side, b: Side, *, copies: bool = False) -> list[Feature]:
     """Return the named features of a pair: name, value, and the words for it if it is a reason."""
+    return [*_words(a.traits, b.traits), *_facts(a, b, copies=copies)]
+
+
+def _facts(a: Side, b: Side, *, copies: bool) -> list[Feature]:
+    """Return the features that are no likeness of words."""
     found = [
-        *_words(first, second),
-        *_details(first, second),
-        *_type(a, b),
-        *_place(a, b, first, second),
-        *_days(a, b),
+        *_details(a.traits, b.traits),
+        *_type(a.telling, b.telling),
+        *_place(a, b),
+        *_days(a.telling, b.telling),
         *_reports(a, b),
         *_counts(a, b),
     ]
@@ -101,18 +139,21 @@ def features(a: Telling, b: Telling, first: Traits, second: Traits, *, copies: b
     return [*found, ("one text", 1.0, "one text copies the other")] if same else found
 
 
-def comparable(a: Telling, b: Telling, first: Traits, second: Traits) -> float:
+def comparable(a: Side, b: Side) -> float:
     """How far the words of two texts can be compared: not across languages, little when one is short."""
-    if a.report.language != b.report.language:
+    if a.telling.report.language != b.telling.report.language:
         return 0.0
-    return min(1.0, len(first.names) / ENOUGH, len(second.names) / ENOUGH)
+    return min(1.0, len(a.traits.names) / ENOUGH, len(b.traits.names) / ENOUGH)
 
 
-def _wider(a: Telling, b: Telling) -> bool:
+def _wider(a: Side, b: Side) -> bool:
     """Told of a whole area, and counting more than the town's telling: the town's is a part of it."""
-    if not (a.placed and b.placed) or a.local or not b.local or not any(map(geography.region, a.places)):
+    one, other = a.telling, b.telling
+    if not (one.placed and other.placed) or one.local or not other.local:
         return False
-    whole, part = most(a, FigureStatus.KILLED), most(b, FigureStatus.KILLED)
+    if not any(map(geography.region, one.places)):
+        return False
+    whole, part = a.counts[0], b.counts[0]
     return whole is not None and part is not None and whole > part
 
 
@@ -146,28 +187,27 @@ def _type(a: Telling, b: Telling) -> list[Feature]:
     return [("other type", 1.0, f"{a.family} or {b.family}")] if differ else []
 
 
-def _place(a: Telling, b: Telling, first: Traits, second: Traits) -> list[Feature]:
+def _place(first: Side, second: Side) -> list[Feature]:
+    a, b = first.telling, second.telling
     found = next((reason for p in a.places for q in b.places if (reason := geography.same(p, q))), None)
     if found:
         return [("same place", 1.0, found)]
     gaps = [d for p in a.places for q in b.places if (d := geography.distance(p, q)) is not None]
     if gaps and min(gaps) <= geography.CITY_KM and _loose(a, b):
         return [("near place", 1.0, f"{min(gaps):.0f} km apart")]
-    regions = {(p.country, p.admin1) for p in a.places if p.admin1} & {
-        (q.country, q.admin1) for q in b.places if q.admin1
-    }
-    near: list[Feature] = [("same region", 1.0, None)] if regions else []
+    near: list[Feature] = [] if first.regions.isdisjoint(second.regions) else [("same region", 1.0, None)]
     if not gaps or not (a.local and b.local):
         return near
-    name = _elsewhere(a, b, first, second) if a.placed and b.placed else "other place"
+    name = _elsewhere(first, second) if a.placed and b.placed else "other place"
     return [*near, (name, 1.0, f"{min(gaps):.0f} km apart")]
 
 
-def _elsewhere(a: Telling, b: Telling, first: Traits, second: Traits) -> str:
+def _elsewhere(first: Side, second: Side) -> str:
     """How far two towns are two occurrences: a text that also names the other's town may mean that one."""
+    a, b = first.telling, second.telling
     if a.apart & set(map(tellings.key, b.places)) or b.apart & set(map(tellings.key, a.places)):
         return "told apart"
-    known = _names(first, b) + _names(second, a)
+    known = _names(first.traits, b) + _names(second.traits, a)
     return ("told elsewhere", "one told elsewhere", "both places named")[known]
 
 
@@ -194,20 +234,19 @@ def _days(a: Telling, b: Telling) -> list[Feature]:
     return found
 
 
-def _reports(a: Telling, b: Telling) -> list[Feature]:
+def _reports(a: Side, b: Side) -> list[Feature]:
     """Reports of one incident cluster within days; one publisher's texts are alike whatever they tell."""
     found: list[Feature] = []
-    if a.report.published and b.report.published:
-        apart = abs((a.report.published - b.report.published).days)
-        found = [("days between reports", log1p(apart), None)]
-    owner = publisher(a.report)
-    return [*found, ("same publisher", 1.0, None)] if owner and owner == publisher(b.report) else found
+    one, other = a.telling.report.published, b.telling.report.published
+    if one and other:
+        found = [("days between reports", log1p(abs((one - other).days)), None)]
+    same = a.publisher and a.publisher == b.publisher
+    return [*found, ("same publisher", 1.0, None)] if same else found
 
 
-def _counts(a: Telling, b: Telling) -> list[Feature]:
+def _counts(a: Side, b: Side) -> list[Feature]:
     found: list[Feature] = []
-    for status in (FigureStatus.KILLED, FigureStatus.INJURED):
-        one, other = most(a, status), most(b, status)
+    for status, one, other in zip(_COUNTED, a.counts, b.counts, strict=True):
         if one is not None and other is not None:
             agreed = "same high count" if one >= FEW else "same count"
             name = agreed if one == other else "other count"

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from hashlib import blake2b
-from math import log, sqrt
+from math import fsum, log, sqrt
 
 from dateline.data import toml
 from dateline.link.evidence import sentence
@@ -25,7 +25,10 @@ from dateline.model import Report
 Vector = Mapping[str, float]
 
 _TOKEN = re.compile(r"\d[\d:,.-]*\d|\d|[^\W\d_][\w’'-]*")
-_SENTENCE_START = re.compile(r"(?:^|[.!?:]\s+|\n\s*|[“\"(])$")
+_STOPS = frozenset(".!?:")
+_OPENERS = frozenset('\n“"(')
+# A sentence ends within so many characters before the next one's first word.
+_GAP = 4
 # "17-year-old", "Ada Novak, 17, was", "aged 17": what tells one victim or suspect from another.
 _AGE = re.compile(r"\b(\d{1,3})[- ]years?[- ]old\b|(?<=[a-z]), (\d{1,2}),|\baged? (\d{1,2})\b")
 # A headline ends where the name of the paper begins.
@@ -231,15 +234,20 @@ def _plain(token: str) -> str:
 
 
 def _opens(text: str, start: int) -> bool:
-    """Whether a sentence begins at ``start``, where a capital tells nothing."""
-    return _SENTENCE_START.search(text, max(0, start - 4), start) is not None
+    """Whether a sentence begins at ``start``, where a capital tells nothing: after a stop, a break, a quote."""
+    if start == 0 or text[start - 1] in _OPENERS:
+        return True
+    for at in range(start - 1, max(-1, start - 1 - _GAP), -1):
+        if not text[at].isspace():
+            return at < start - 1 and text[at] in _STOPS
+        if text[at] == "\n":
+            return True
+    return False
 
 
 def cosine(a: Vector, b: Vector) -> float:
-    """Return the cosine of two vectors of length 1, 0 when either is empty."""
-    if len(b) < len(a):
-        a, b = b, a
-    return sum(value * b[term] for term, value in a.items() if term in b)
+    """Return the cosine of two vectors of length 1, 0 when either is empty; exact, so in any order the same."""
+    return fsum([a[term] * b[term] for term in a.keys() & b.keys()])
 
 
 def shared(a: Vector, b: Vector, most: int = 3) -> list[str]:
