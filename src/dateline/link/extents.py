@@ -30,3 +30,15 @@ def key(place: Place) -> str:
 def meet(a: Iterable[Extent], b: Iterable[Extent]) -> bool:
     """Return whether two have a country and a day in common."""
     return any(x.key == y.key and x.first <= y.last and y.first <= x.last for x in a for y in b)
+
+
+def joined(extents: Iterable[Extent]) -> list[Extent]:
+    """Return the same days with those that meet in one country joined, so that each is looked up once."""
+    found: list[Extent] = []
+    for own in sorted(extents, key=lambda it: (it.key, it.first, it.last)):
+        last = found[-1] if found else None
+        if last is not None and last.key == own.key and own.first <= last.last:
+            found[-1] = Extent(own.key, last.first, max(last.last, own.last))
+        else:
+            found.append(own)
+    return found

@@ -58,10 +58,22 @@ def region(place: Place) -> bool:
     return place.precision == 3 or place.kind in ("admin1", "admin2", "country", "region")
 
 
+Area = tuple[str | None, str | None]
+
+
 def inside(small: Place, area: Place) -> bool:
     """Return whether a settlement lies in the province or country ``area``."""
-    if not region(area) or region(small) or small.country != area.country:
-        return False
-    return area.kind == "country" or (
-        small.admin1 is not None and small.admin1 in (area.admin1, area.name, area.text)
-    )
+    return region(area) and not region(small) and not areas(area).isdisjoint(around(small))
+
+
+def areas(area: Place) -> set[Area]:
+    """Return what an area is known by: its country, with the names its province may have; a country alone."""
+    if area.kind == "country":
+        return {(area.country, None)}
+    return {(area.country, name) for name in (area.admin1, area.name, area.text) if name is not None}
+
+
+def around(small: Place) -> tuple[Area, ...]:
+    """Return the country and, where it is known, the province of a place."""
+    country = (small.country, None)
+    return (country,) if small.admin1 is None else (country, (small.country, small.admin1))

@@ -96,7 +96,7 @@ def compare(
 
 
 def _at_most(told: Iterable[Feature], trust: float) -> float:
-    """Return the probability that facts leave to two tellings, were they worded as alike as words can count."""
+    """Return the probability that facts leave to two tellings whose words are as alike as words can count."""
     return probability((*told, _ALIKE), trust)
 
 

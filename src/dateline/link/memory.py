@@ -102,14 +102,14 @@ class Memory(Protocol):
     def incidents_near(self, extents: Collection[Extent]) -> Iterable[Previous]:
         """Return the incidents that may lie in one of these extents."""
 
-    def denials_near(self, extents: Collection[Extent]) -> Collection[int]:
-        """Return the numbers of denials that may lie in one of these extents."""
+    def denials_near(self, extents: Collection[Extent]) -> Iterable[tuple[Extent, int]]:
+        """Return at least the denials (where, its number) that may lie in one of these extents."""
 
-    def wholes(self, part: Outline) -> Iterable[Outline]:
-        """Return the incidents of a whole area in the part's country on its days."""
+    def wholes(self, parts: Collection[Outline]) -> Iterable[Outline]:
+        """Return at least the incidents of a whole area in the country of one of the parts, on its days."""
 
-    def parts(self, whole: Outline) -> Iterable[Outline]:
-        """Return the incidents of single places in the whole's country on its days."""
+    def parts(self, wholes: Collection[Outline]) -> Iterable[Outline]:
+        """Return at least the incidents of single places in the country of one of the wholes, on its days."""
 
     def parts_of(self, ids: Collection[str]) -> Iterable[Outline]:
         """Return the incidents that are part of these."""
@@ -212,13 +212,13 @@ class Blank:
     def incidents_near(self, extents: Collection[Extent]) -> Iterable[Previous]:
         return ()
 
-    def denials_near(self, extents: Collection[Extent]) -> Collection[int]:
+    def denials_near(self, extents: Collection[Extent]) -> Iterable[tuple[Extent, int]]:
         return ()
 
-    def wholes(self, part: Outline) -> Iterable[Outline]:
+    def wholes(self, parts: Collection[Outline]) -> Iterable[Outline]:
         return ()
 
-    def parts(self, whole: Outline) -> Iterable[Outline]:
+    def parts(self, wholes: Collection[Outline]) -> Iterable[Outline]:
         return ()
 
     def parts_of(self, ids: Collection[str]) -> Iterable[Outline]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from dateline.link import decided, extents, geography, incidents, naming
 from dateline.link.copies import age
@@ -81,17 +81,20 @@ class Regrouping:
         named, ended = naming.name(ids, [own for own, _ in held], successors)
         self.change.incidents_gone = ended
         before = {own.id: own for own, _ in held}
-        for (own, reasons), name in zip(found, named, strict=True):
-            built = self._built(own, reasons, name)
+        reaches = [extents.of(told[number].telling for number in own) for own, _ in found]
+        self._know_denials({reach for own in reaches for reach in own})
+        for (own, reasons), name, reach in zip(found, named, reaches, strict=True):
+            built = self._built(own, reasons, name, reach)
             known = before.get(name.id)
             same = known == Previous(name.id, built.anchor, built.incident.tellings, name.formerly)
             if not same or self.touched.intersection(built.members):
                 self.change.incidents.append(built)
 
-    def _built(self, numbers: Sequence[int], reasons: Sequence[str], name: naming.Named) -> Built:
+    def _built(
+        self, numbers: Sequence[int], reasons: Sequence[str], name: naming.Named, reach: tuple[Extent, ...]
+    ) -> Built:
         told = self._near.told(numbers)
         own = [told[number] for number in numbers]
-        reach = extents.of(t.telling for t in own)
         denying = {
             number: t
             for number, t in self._near.told(self._denials_in(reach)).items()
@@ -128,16 +131,20 @@ class Regrouping:
         for _, left in self._held(self.change.tellings_gone):
             self.stirred |= self._near.alive(left)
 
+    def _know_denials(self, reaches: Collection[Extent]) -> None:
+        """Look up the earlier denials that may bear on what lies there, all at once."""
+        for reach, number in self._near.memory.denials_near(reaches) if reaches else ():
+            self._reach[reach.key].append((reach, number))
+
     def _denials_in(self, reach: Collection[Extent]) -> set[int]:
-        if not reach:
-            return set()
-        new_ones = {
-            number
-            for own in reach
-            for other, number in self._reach[own.key]
-            if other.first <= own.last and own.first <= other.last
-        }
-        return self._near.alive(new_ones | set(self._near.memory.denials_near(reach)))
+        return self._near.alive(
+            {
+                number
+                for own in reach
+                for other, number in self._reach.get(own.key, ())
+                if other.first <= own.last and own.first <= other.last
+            }
+        )
 
     def _held(self, tellings: Collection[int]) -> list[tuple[Previous, list[int]]]:
         """Return the incidents that hold any of these tellings, with the numbers of all that are there."""
@@ -167,31 +174,41 @@ class Regrouping:
 
     def place(self) -> None:
         """Make each incident of one place part of the first of its area, days and family."""
-        rebuilt = {own.incident.id for own in self.change.incidents}
-        stale = rebuilt | set(self.change.incidents_gone)
-        wide: defaultdict[str | None, list[Outline]] = defaultdict(list)
-        for built in self.change.incidents:
-            if built.wide and built.incident.place is not None:
-                wide[built.incident.place.country].append(built.outline())
+        new = [built.outline() for built in self.change.incidents]
+        stale = {own.id for own in new} | set(self.change.incidents_gone)
+        wide = _Wholes(own for own, built in zip(new, self.change.incidents, strict=True) if built.wide)
         parts = {own.id: own for own in self._near.memory.parts_of(stale)} if stale else {}
-        parts |= {
-            part.id: part for near in wide.values() for own in near for part in self._near.memory.parts(own)
-        }
-        for id_ in sorted(set(parts) - stale):
-            self.change.part_of[id_] = self._whole(parts[id_], wide, stale)
-        for built in self.change.incidents:
-            whole = self._whole(built.outline(), wide, stale)
-            if whole:
+        near = self._near.memory.parts(wide.all) if wide.all else ()
+        parts |= {part.id: part for part in near if wide.first(part)}
+        kept = [part for id_, part in sorted(parts.items()) if id_ not in stale]
+        every = [*kept, *(own for own in new if own.place and not geography.region(own.place))]
+        known = self._near.memory.wholes(every) if every else ()
+        wholes = _Wholes((*wide.all, *(own for own in known if own.id not in stale)))
+        for part in kept:
+            if (whole := wholes.first(part)) != part.part_of:
+                self.change.part_of[part.id] = whole
+        for built, own in zip(self.change.incidents, new, strict=True):
+            if whole := wholes.first(own):
                 built.incident = built.incident.model_copy(update={"part_of": whole})
 
-    def _whole(
-        self, part: Outline, wide: Mapping[str | None, list[Outline]], stale: Collection[str]
-    ) -> str | None:
+
+class _Wholes:
+    """Incidents of whole areas, by the area: a place asks those of its province and its country only."""
+
+    def __init__(self, wholes: Iterable[Outline]) -> None:
+        self.all = [own for own in wholes if own.place is not None]
+        self._in: defaultdict[tuple[str | None, str | None], list[Outline]] = defaultdict(list)
+        for own in sorted(self.all, key=lambda it: (it.order, it.id)):
+            for area in geography.areas(own.place) if own.place else ():
+                self._in[area].append(own)
+
+    def first(self, part: Outline) -> str | None:
+        """Return the id of the earliest told that holds the part, or None."""
         if part.place is None or geography.region(part.place):
             return None
-        kept = [own for own in self._near.memory.wholes(part) if own.id not in stale]
-        near = [own for own in (*kept, *wide.get(part.place.country, ())) if incidents.holds(own, part)]
-        return min(near, key=lambda own: (own.order, own.id)).id if near else None
+        near = (self._in.get(area, ()) for area in geography.around(part.place))
+        held = (next((own for own in each if incidents.holds(own, part)), None) for each in near)
+        return min(((own.order, own.id) for own in held if own), default=(None, None))[1]
 
 
 def _order(telling: Telling) -> tuple[str, str, int]:

@@ -234,7 +234,7 @@ def _plain(token: str) -> str:
 
 
 def _opens(text: str, start: int) -> bool:
-    """Whether a sentence begins at ``start``, where a capital tells nothing: after a stop, a break, a quote."""
+    """Whether a sentence begins at ``start``, where a capital tells nothing: after a stop, break or quote."""
     if start == 0 or text[start - 1] in _OPENERS:
         return True
     for at in range(start - 1, max(-1, start - 1 - _GAP), -1):
@@ -246,7 +246,7 @@ def _opens(text: str, start: int) -> bool:
 
 
 def cosine(a: Vector, b: Vector) -> float:
-    """Return the cosine of two vectors of length 1, 0 when either is empty; exact, so in any order the same."""
+    """Return the cosine of two vectors of length 1, 0 when either is empty; in any order the same."""
     return fsum([a[term] * b[term] for term in a.keys() & b.keys()])
 
 

@@ -3,12 +3,14 @@
 # ruff: noqa: PLC0415 - Django loads when a desk is opened, not before
 from __future__ import annotations
 
+import datetime as dt
 from collections import OrderedDict
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from dateline.link import digests
 from dateline.link.digests import Digest
+from dateline.link.extents import joined
 from dateline.link.memory import Binding, Change, Edge, Extent, Outline, Previous
 from dateline.link.postings import Posting
 from dateline.model import Copies, Period, Place, Report, Series
@@ -88,20 +90,19 @@ class DeskMemory:
     def incidents_near(self, extents: Collection[Extent]) -> Iterable[Previous]:
         from dateline.store import neighbours
 
-        return [
-            _previous(row) for row in neighbours.incidents(neighbours.near(_plain(extents), denials=False))
-        ]
+        return [_previous(row) for row in neighbours.incidents(neighbours.near(_plain(extents)))]
 
-    def denials_near(self, extents: Collection[Extent]) -> Collection[int]:
+    def denials_near(self, extents: Collection[Extent]) -> Iterable[tuple[Extent, int]]:
         from dateline.store import neighbours
 
-        return neighbours.near(_plain(extents), denials=True)
+        found = neighbours.denials(_plain(joined(extents)))
+        return [(Extent(key, first, last), number) for key, first, last, number in found]
 
-    def wholes(self, part: Outline) -> Iterable[Outline]:
-        return _near(part, wide=True)
+    def wholes(self, parts: Collection[Outline]) -> Iterable[Outline]:
+        return _near(parts, wide=True)
 
-    def parts(self, whole: Outline) -> Iterable[Outline]:
-        return _near(whole, wide=False)
+    def parts(self, wholes: Collection[Outline]) -> Iterable[Outline]:
+        return _near(wholes, wide=False)
 
     def parts_of(self, ids: Collection[str]) -> Iterable[Outline]:
         from dateline.store import neighbours
@@ -167,13 +168,24 @@ def binding(row: Mapping[str, Any]) -> Binding:
     return Binding(row["decision"], row["a"], row["b"], row["same"])
 
 
-def _near(own: Outline, *, wide: bool) -> list[Outline]:
+def _near(found: Collection[Outline], *, wide: bool) -> list[Outline]:
+    """Return the incidents of a whole area, or of one place, in the countries of others, on their days."""
     from dateline.store import neighbours
 
-    if own.place is None or own.period is None:
-        return []
-    rows = neighbours.outlines(own.place.country, own.period.first, own.period.last, wide=wide)
-    return [_outline(row) for row in rows]
+    days = [(own.place.country, own.period) for own in found if own.place and own.period]
+    reach = {
+        Extent(country or "", period.first.toordinal(), period.last.toordinal())
+        for country, period in days
+        if period.first and period.last
+    }
+    rows = {
+        row["label"]: row
+        for key, first, last in _plain(joined(reach))
+        for row in neighbours.outlines(
+            key or None, dt.date.fromordinal(first), dt.date.fromordinal(last), wide=wide
+        )
+    }
+    return [_outline(row) for row in rows.values()]
 
 
 def _previous(row: Mapping[str, Any]) -> Previous:

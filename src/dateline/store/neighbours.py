@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
@@ -9,7 +10,7 @@ from django.db import connection
 from django.db.models import Max, Q, QuerySet
 
 from dateline.model import Copies, CopyPair
-from dateline.store import models
+from dateline.store import bulk, models
 from dateline.store.records import record
 
 T = TypeVar("T")
@@ -132,9 +133,9 @@ def edges(tellings: Collection[int]) -> Iterator[tuple[int, int, float, list[str
 
 def put_edges(rows: Iterable[tuple[int, int, float, Sequence[str]]]) -> None:
     """Add pairs."""
-    models.Likeness.objects.bulk_create(
-        (models.Likeness(a=a, b=b, score=score, reasons=list(reasons)) for a, b, score, reasons in rows),
-        batch_size=5000,
+    bulk.insert(
+        models.Likeness,
+        ({"a": a, "b": b, "score": score, "reasons": list(reasons)} for a, b, score, reasons in rows),
     )
 
 
@@ -166,20 +167,24 @@ def led_to(labels: Collection[str]) -> dict[str, str | None]:
         leads = {label: steps.get(at, at) if at else None for label, at in leads.items()}
 
 
-def near(extents: Collection[tuple[str, int, int]], *, denials: bool) -> list[Any]:
-    """Return the labels of incidents (or the numbers of denials) that may lie in one of these extents."""
-    found: set[Any] = set()
-    column = "telling" if denials else "incident"
+def near(extents: Collection[tuple[str, int, int]]) -> list[str]:
+    """Return the labels of incidents that may lie in one of these extents."""
+    found: set[str] = set()
     for key, first, last in extents:
-        rows = models.Extent.objects.filter(key=key, denial=denials, last__gte=first, first__lte=last)
-        found.update(rows.values_list(column, flat=True))
+        rows = models.Extent.objects.filter(key=key, denial=False, last__gte=first, first__lte=last)
+        found.update(rows.values_list("incident", flat=True))
     return sorted(found)
 
 
-def outlines(country: str | None, first: Any, last: Any, *, wide: bool) -> list[Row]:
+def denials(extents: Iterable[tuple[str, int, int]]) -> Iterator[tuple[str, int, int, int]]:
+    """Yield (key, first, last, number) of denials that may lie in one of these extents."""
+    for key, first, last in extents:
+        rows = models.Extent.objects.filter(key=key, denial=True, last__gte=first, first__lte=last)
+        yield from rows.values_list("key", "first", "last", "telling")
+
+
+def outlines(country: str | None, first: dt.date, last: dt.date, *, wide: bool) -> list[Row]:
     """Return the incidents of a whole area, or of one place, in a country on some days."""
-    if first is None or last is None:
-        return []
     return _outlines(
         models.Incident.objects.filter(country=country, wide=wide, first__lte=last, last__gte=first)
     )

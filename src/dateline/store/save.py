@@ -24,7 +24,7 @@ from dateline.model import (
     Report,
     Series,
 )
-from dateline.store import models
+from dateline.store import bulk, models
 from dateline.store.records import NESTED, columns
 
 # The table of each record that is nested in another.
@@ -203,8 +203,7 @@ def origins(found: Iterable[tuple[str, str, Sequence[Origin]]]) -> None:
     """Replace the origins of some reports: what they are sorted by, the report, its origins."""
     told = list(found)
     models.Origin.objects.filter(report__in=[report for _, report, _ in told]).delete()
-    rows = (_rows(models.Origin, own, order=order) for order, _, own in told)
-    models.Origin.objects.bulk_create(chain.from_iterable(rows))
+    bulk.insert(models.Origin, (row for order, _, own in told for row in _plain(own, order=order)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,18 +226,19 @@ def incidents(found: Sequence[Filed], gone: Collection[str] = ()) -> None:
     models.Incident.objects.filter(label__in=labels).delete()
     models.Member.objects.filter(incident__in=labels).delete()
     models.Extent.objects.filter(incident__in=labels).delete()
-    rows = [_incident_row(position, own) for position, own in enumerate(found)]
-    models.Incident.objects.bulk_create(rows)
-    models.Account.objects.bulk_create(
-        account for row, own in zip(rows, found, strict=True) for account in _told(row, own.incident)
+    bulk.insert(models.Incident, (_incident_row(position, own) for position, own in enumerate(found)))
+    bulk.insert(models.Account, _accounts([own.incident for own in found]))
+    bulk.insert(
+        models.Member,
+        ({"telling": number, "incident": own.incident.id} for own in found for number in own.members),
     )
-    models.Member.objects.bulk_create(
-        models.Member(telling=number, incident=own.incident.id) for own in found for number in own.members
-    )
-    models.Extent.objects.bulk_create(
-        models.Extent(key=key, first=first, last=last, incident=own.incident.id)
-        for own in found
-        for key, first, last in own.extents
+    bulk.insert(
+        models.Extent,
+        (
+            {"key": key, "first": first, "last": last, "incident": own.incident.id}
+            for own in found
+            for key, first, last in own.extents
+        ),
     )
 
 
@@ -280,31 +280,42 @@ def brief(composed: Brief) -> None:
     models.Brief.objects.update_or_create(day=composed.day, defaults={"record": composed.model_dump_json()})
 
 
-def _incident_row(position: int, own: Filed) -> models.Incident:
+def _incident_row(position: int, own: Filed) -> dict[str, Any]:
     period, place = own.incident.period, own.incident.place
-    return models.Incident(
-        position=position,
-        order=own.order,
-        anchor=own.anchor,
-        wide=own.wide,
-        gazetteer=place.gazetteer if place else None,
-        country=place.country if place else None,
-        first=period.first if period else None,
-        last=period.last if period else None,
+    return {
+        "position": position,
+        "order": own.order,
+        "anchor": own.anchor,
+        "wide": own.wide,
+        "gazetteer": place.gazetteer if place else None,
+        "country": place.country if place else None,
+        "first": period.first if period else None,
+        "last": period.last if period else None,
         **columns(own.incident),
-    )
+    }
 
 
-def _told(row: models.Incident, incident: Incident) -> list[models.Row]:
-    """Return the rows of an incident's accounts, those of its tolls and disagreements after their own."""
-    accounts = _rows(models.Account, incident.accounts, parent=row)
-    for number, toll in enumerate(incident.tolls):
-        of = models.Toll.objects.create(parent=row, position=number, **columns(toll))
-        accounts += _rows(models.Account, toll.accounts, parent=row, toll=of)
-    for number, difference in enumerate(incident.disagreements):
-        about = models.Disagreement.objects.create(parent=row, position=number, **columns(difference))
-        accounts += _rows(models.Account, difference.accounts, parent=row, disagreement=about)
-    return accounts
+def _accounts(found: Sequence[Incident]) -> Iterator[dict[str, Any]]:
+    """Write tolls and disagreements; yield the rows of accounts: the incidents', then those of either."""
+    tolls = [(own.id, n, toll) for own in found for n, toll in enumerate(own.tolls)]
+    differ = [(own.id, n, difference) for own in found for n, difference in enumerate(own.disagreements)]
+    of = models.Toll.objects.bulk_create(_under(models.Toll, tolls))
+    about = models.Disagreement.objects.bulk_create(_under(models.Disagreement, differ))
+    for own in found:
+        yield from _plain(own.accounts, parent_id=own.id)
+    for (parent, _, toll), row in zip(tolls, of, strict=True):
+        yield from _plain(toll.accounts, parent_id=parent, toll_id=row.pk)
+    for (parent, _, difference), row in zip(differ, about, strict=True):
+        yield from _plain(difference.accounts, parent_id=parent, disagreement_id=row.pk)
+
+
+def _under(table: type[models.Row], found: Iterable[tuple[str, int, Record]]) -> list[models.Row]:
+    return [table(parent_id=parent, position=n, **columns(own)) for parent, n, own in found]
+
+
+def _plain(found: Sequence[Record], **owner: Any) -> Iterator[dict[str, Any]]:
+    for position, item in enumerate(found):
+        yield {"position": position, **owner, **columns(item)}
 
 
 def _report_row(sealed: models.Capture | None, report: Report, history: str | None) -> models.Report:
