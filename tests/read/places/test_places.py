@@ -203,6 +203,74 @@ def test_nothing_is_found_in_nothing() -> None:
     assert found("it rained. nobody came.") == {}
 
 
+def test_a_name_before_an_age_is_a_persons_whoever_lists_the_given_name() -> None:
+    assert not found("Akeem Houston, 31, was charged. Houston was booked on Monday.")
+
+
+def test_a_small_namesake_of_a_surname_needs_more_than_being_listed() -> None:
+    text = "Deputies spoke to Tavaris Davis. Paramedics placed Davis on a stretcher."
+    assert "Davis" not in found(text)
+    assert "Davis" in found(text + " The clinic in Davis, Calif., took him in.")
+
+
+def test_what_only_people_suffer_is_not_said_of_a_town() -> None:
+    assert not found("Morgan was arrested at noon.")
+
+
+# -- streets and sides ------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "street"),
+    [
+        ("Shots were fired in the 1300 block of South Racine before noon.", "South Racine"),
+        ("It burned at the corner of Geneva and Paris overnight.", "Geneva"),
+        ("It burned at the corner of Geneva and Paris overnight.", "Paris"),
+    ],
+)
+def test_an_address_names_a_street_not_a_town(text: str, street: str) -> None:
+    assert (found(text)[street].kind, found(text)[street].lat) == ("street", None)
+
+
+def test_a_side_of_a_city_is_a_quarter_of_it() -> None:
+    place = found("A man was shot on the West Side of Chicago. Chicago police came to the West Side.")
+    assert (place["West Side"].kind, place["West Side"].admin1) == ("quarter", "Illinois")
+
+
+def test_a_creek_where_people_live_is_the_town() -> None:
+    assert found("MYRTLE CREEK, Ore. - A man was hurt.")["MYRTLE CREEK"].kind == "settlement"
+    assert found("A Myrtle Creek man was hurt.")["Myrtle Creek"].kind == "settlement"
+    assert found("He fished the Myrtle Creek at dawn.")["Myrtle Creek"].kind == "water"
+
+
+# -- units ------------------------------------------------------------------------
+
+
+def test_a_township_is_no_county() -> None:
+    assert found("The fire was in Hamilton Township.")["Hamilton Township"].kind == "settlement"
+
+
+def test_a_county_is_no_town_that_is_also_called_so() -> None:
+    assert found("He was held in Fayette County, Pennsylvania.")["Fayette County"].kind == "admin2"
+
+
+def test_a_place_nobody_lists_lies_in_the_county_named_behind_it() -> None:
+    place = found("SNOWHOLM, Box Elder County — A barn burned.")["SNOWHOLM"]
+    assert (place.kind, place.admin1, place.gazetteer) == ("settlement", "Utah", None)
+
+
+def test_an_ordinary_word_before_a_unit_is_a_town() -> None:
+    assert found("Two shops burned in Reading, Pa., on Friday.")["Reading"].kind == "settlement"
+
+
+def test_a_day_behind_a_town_is_no_surname() -> None:
+    assert "Charlotte" in found("A shop burned in west Charlotte Sunday afternoon.")
+
+
+def test_dashes_that_cling_to_a_town_are_cut_off() -> None:
+    assert found("CLEVELAND-- A father spoke of his son.")["CLEVELAND"].kind == "settlement"
+
+
 # -- the text ---------------------------------------------------------------------
 
 

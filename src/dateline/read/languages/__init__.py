@@ -22,7 +22,7 @@ from dateline.read.languages.text import Word, sentences
 from dateline.read.page import Page, Passage
 from dateline.read.places import gazetteer
 from dateline.read.places.context import home_countries
-from dateline.read.places.toponyms import Toponym
+from dateline.read.places.names import Toponym
 
 # What the English reader reads; a text whose language nothing names is taken for English too.
 WHOLE = (None, "en")

@@ -10,11 +10,13 @@ from dateline.read.places import bylines, gazetteer, quarters
 from dateline.read.places.context import home_countries
 from dateline.read.places.evidence import CERTAIN, ENGLISH, ENOUGH, Scales
 from dateline.read.places.gazetteer import Entry, Gazetteer
+from dateline.read.places.names import Toponym
 from dateline.read.places.persons import people
 from dateline.read.places.resolve import Settled, settle
 from dateline.read.places.scenes import scenes
 from dateline.read.places.spellings import fold
-from dateline.read.places.toponyms import Finder, Toponym
+from dateline.read.places.standing import KNOWN, standing
+from dateline.read.places.toponyms import Finder
 
 
 def find(page: Page) -> list[Mention[Place]]:
@@ -52,13 +54,26 @@ def recognise(page: Page, book: Gazetteer) -> tuple[list[Toponym], set[str]]:
     publishers = bylines.credited(page.report)
     found = [bylines.without(finder.find(scene), scene, publishers) for scene in seen]
     listed = {name.key for names in found for name in names}
-    scales = Scales(people(seen, listed))
+    known = people(seen, listed)
+    scales = Scales(known)
     for scene, names in zip(seen, found, strict=True):
         scales.weigh(scene, names)
     low = {word for scene in seen for word in scene.low}
     names = [name for names in found for name in names]
+    _doubt(names, known.likely)
     _confirm(names, {page.country} - {None})
     return _accepted(names), low
+
+
+def _doubt(names: list[Toponym], surnames: set[str]) -> None:
+    """Weigh against small places that share a likely surname, unless the report calls one plainly a place."""
+    sure = {name.key for name in names if name.evidence >= CERTAIN}
+    for name in names:
+        if name.key in surnames - sure and name.role == "name":
+            bare = tuple(
+                one for one in name.found if one.entry.kind != "admin2"
+            )  # "Davis" is no Davis County
+            name.evidence -= 2.0 if standing(bare) < KNOWN else 0.0
 
 
 def _confirm(names: list[Toponym], home: set[str | None]) -> None:

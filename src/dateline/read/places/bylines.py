@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from dateline.model import Report
+from dateline.read.places.names import Toponym
 from dateline.read.places.scenes import Scene
-from dateline.read.places.toponyms import Toponym
 
 # The agency in a dateline's brackets, "GENEVA, 4 March (Lake Wire) -", or in those that open a line.
 _NAME = r"\(([A-Z][^()\n]{2,40})\)"

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from dateline import data
 from dateline.read.places.gazetteer import Entry
-from dateline.read.places.toponyms import Toponym
+from dateline.read.places.names import Toponym
 
 
 class Neighbours:

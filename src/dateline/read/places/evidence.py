@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
+from dateline.read.places.names import Toponym, within
 from dateline.read.places.persons import People
 from dateline.read.places.scenes import Scene
 from dateline.read.places.standing import standing
-from dateline.read.places.toponyms import Toponym, beside_it, within
+from dateline.read.places.toponyms import beside_it
 from dateline.read.places.words import words
 
 ENOUGH = 2.0
@@ -53,6 +54,9 @@ class Scales:
         name.evidence = standing(name.found)
         if name.first < name.last:
             name.evidence += 1.0
+            kind = self._words.kinds.get(scene.low[name.last])
+            if kind in UNITS:
+                name.kinds = frozenset({kind})  # "Fayette County" is no town that is also called so
         if scene.titled:
             name.evidence -= 1.5
         self._as_person(scene, name)
@@ -91,10 +95,17 @@ class Scales:
         token = scene.passage.doc[name.last]
         if token.pos_ != "PROPN":
             name.evidence -= 1.5
-        if token.dep_ == "nsubj" and token.head.lemma_ in self._words.speaking and name.evidence < CERTAIN:
+        if name.evidence < CERTAIN and self._does_as_people(token):
             name.evidence -= 3.0
         elif token.dep_ in ("dobj", "obj") and token.head.lemma_ in self._words.moving:
             name.evidence += 2.0
+
+    def _does_as_people(self, token: Token) -> bool:
+        """Tell whether a token speaks, or suffers what only people do ("was charged")."""
+        verb = token.head.lemma_
+        if token.dep_ == "nsubj":
+            return verb in self._words.speaking
+        return token.dep_ == "nsubjpass" and verb in self._words.suffering
 
     def _behind(self, scene: Scene, name: Toponym) -> None:
         """Weigh the word behind the name: a kind of place, a lower-case word or another name."""
@@ -135,6 +146,8 @@ class Scales:
     def _capital_behind(self, scene: Scene, name: Toponym, low: str) -> None:
         """Weigh another capitalised word: a public body, a private one, a surname."""
         lists = self._words
+        if low in lists.days:
+            return  # "in Springfield Sunday afternoon"
         if low in lists.public:
             name.evidence += 2.0
         elif low in lists.media:

@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from dateline.read.places.gazetteer import Entry
+from dateline.read.places.names import Toponym
 from dateline.read.places.resolve import Settled
-from dateline.read.places.toponyms import Toponym
 
 # A report's own city, rather than a town it names in passing. Smaller towns have few named quarters.
 CITY = 100_000

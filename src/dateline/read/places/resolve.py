@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from dateline.read.places.context import Context, Neighbours
 from dateline.read.places.gazetteer import Entry, Found
-from dateline.read.places.toponyms import Toponym, within
+from dateline.read.places.names import Toponym, within
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dateline.read.places.gazetteer import Found
 
+# The standing of cities, units and countries: their names are places even beside a person's.
+KNOWN = 2.5
+
 
 def standing(found: tuple[Found, ...]) -> float:
     """Return how likely a listed name is to mean a place at all, before the text is looked at."""

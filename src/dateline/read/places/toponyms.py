@@ -7,11 +7,11 @@ words around it. This module finds the names and decides which are kept.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
-from dateline.read.page import Passage
-from dateline.read.places.gazetteer import Entry, Found, Gazetteer
+from dateline.read.places.features import FRAMES, Features
+from dateline.read.places.gazetteer import Found, Gazetteer
+from dateline.read.places.names import Toponym
 from dateline.read.places.scenes import Scene, opens
 from dateline.read.places.spellings import fold
 from dateline.read.places.words import Words, words
@@ -26,32 +26,13 @@ _LISTED = ([","], ["and"], ["or"], [",", "and"], [",", "or"])
 _OWNED = (["'s"], ["’s"])
 
 
-@dataclass(slots=True)
-class Toponym:
-    """A recognised name: tokens ``first`` to ``last`` of its passage, and what the text says of it."""
-
-    passage: Passage
-    first: int
-    last: int
-    key: str
-    found: tuple[Found, ...]
-    # name: listed; demonym; unit: an abbreviation; feature: a street or river; unlisted: framed or by sound
-    role: str = "name"
-    evidence: float = 0.0
-    kinds: frozenset[str] = frozenset()
-    modifier: str | None = None
-    inside: Toponym | None = None
-    reason: str | None = None
-    listed: bool = False  # one of several places in a row
-    cut: int = 0  # characters of the last token that do not belong to the name
-
-
 class Finder:
     """Finds the names of a scene that a gazetteer or our tables list; evidence is weighed elsewhere."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
         self._words = words()
+        self._features = Features(gazetteer)
 
     def find(self, scene: Scene) -> list[Toponym]:
         """Return the names in order; none overlaps another."""
@@ -81,7 +62,7 @@ class Finder:
             if not opens(scene.tokens, at, self._words):
                 at += 1
                 continue
-            name = self._feature(scene, at, last) or self._longest(scene, at, last)
+            name = self._features.find(scene, at, last) or self._longest(scene, at, last)
             if scene.low[at] == "the" and at < last:
                 bare = self._longest(scene, at + 1, last)  # "The Hague", but "the Rock Hill school"
                 name = bare if name is None or (bare is not None and bare.last > name.last) else name
@@ -99,18 +80,19 @@ class Finder:
         begin = doc[at].idx
         for end in range(min(last, at + LONGEST - 1), at - 1, -1):
             final = tokens[end]
+            if at == end and final.endswith("--"):
+                return self._cut(scene, at, final)
             if final in self._words.inner or not (final[-1:].isalnum() or final[-1:] == "."):
                 continue
             written = text[begin : doc[end].idx + len(final)]
             key = fold(written)
-            people = self._words.demonyms.get(key)
-            if people is not None:
-                return Toponym(passage, at, end, key, self._home_of(people), "demonym")
-            if at == end and "-" in written:
+            if at == end and "-" in written and key not in self._words.demonyms:
                 return self._cut(scene, at, written)
-            if end - at <= 1 and (unit := self._unit(scene, at, end, written)) is not None:
-                return unit
-            if at == end and not _may_name(written, key, self._words, scene.titled):
+            if (own := self._of_our_tables(scene, at, end, written, key)) is not None:
+                return own
+            if at == end and not (
+                _may_name(written, key, self._words, scene.titled) or self._before_unit(scene, end)
+            ):
                 continue
             if at < end and key in self._words.never:
                 return None
@@ -120,6 +102,15 @@ class Finder:
             if found:
                 return Toponym(passage, at, end, key, found)
         return None
+
+    def _of_our_tables(self, scene: Scene, at: int, end: int, written: str, key: str) -> Toponym | None:
+        """Return a word for a people, an abbreviated unit, or a side of a city ("the West Side")."""
+        people = self._words.demonyms.get(key)
+        if people is not None:
+            return Toponym(scene.passage, at, end, key, self._home_of(people), "demonym")
+        if at < end and scene.low[end] == "side" and scene.low[end - 1] in self._words.directions:
+            return Toponym(scene.passage, at, end, key, (), "unlisted", kinds=_QUARTER)
+        return self._unit(scene, at, end, written) if end - at <= 1 else None
 
     def _unlisted(self, scene: Scene, at: int, last: int) -> Toponym | None:
         """Return a name no gazetteer lists, where the text plainly frames a place.
@@ -134,6 +125,8 @@ class Finder:
         kind = self._frame(scene, at, end)
         before = at - 2 if at and low[at - 1] == "the" else at - 1
         led = before >= 0 and low[before] in lists.strong
+        if kind is None and self._told_to_lie(scene, at, end):
+            kind = "settlement"
         if kind is None and not led and (before < 0 or low[before] not in (",", "and", "or", "on")):
             return None
         key = fold(scene.words(at, end))
@@ -144,13 +137,31 @@ class Finder:
         reason = f"sounds like it, after {low[before]!r}" if led else None
         return Toponym(scene.passage, at, end, key, found, "unlisted", kinds=kinds, reason=reason)
 
+    def _told_to_lie(self, scene: Scene, at: int, end: int) -> bool:
+        """Tell whether a unit stands behind an unlisted name: "in Oakum, Lake County", "OAKUM, Ohio (AP)"."""
+        low, tokens = scene.low, scene.tokens
+        opens_line = at == 0 and tokens[at].isupper()
+        if low[end + 1 : end + 2] != [","] or not (opens_line or (at and low[at - 1] in ("in", "of", "at"))):
+            return False
+        if self._before_unit(scene, end):
+            return True
+        unit = next((k for k in range(end + 3, min(end + 5, len(low))) if low[k] in _UNIT_WORDS), None)
+        return unit is not None and all(word[:1].isupper() for word in tokens[end + 2 : unit + 1])
+
     def _frame(self, scene: Scene, at: int, end: int) -> str | None:
         """Return the kind of place in "the X neighborhood", "the village of X" or "X, a town"."""
         low, kinds = scene.low, self._words.kinds
         behind = kinds.get(low[end + 1]) if end + 1 < len(low) else None
         ahead = kinds.get(low[at - 2]) if at > 1 and low[at - 1] == "of" else None
         beside = kinds.get(beside_it(low, end, kinds) or "")
-        return next((kind for kind in (behind, ahead, beside) if kind in _FRAMES), None)
+        return next((kind for kind in (behind, ahead, beside) if kind in FRAMES), None)
+
+    def _before_unit(self, scene: Scene, end: int) -> bool:
+        """Tell whether an abbreviated unit stands behind a comma: "Reading, Pa.", which is no reading."""
+        tokens = scene.tokens
+        if tokens[end + 1 : end + 2] != [","] or end + 2 >= len(tokens):
+            return False
+        return self._unit(scene, end + 2, end + 2, tokens[end + 2]) is not None
 
     def _home_of(self, people: str) -> tuple[Found, ...]:
         """Return the country of an ISO code, or the region of that name."""
@@ -162,9 +173,14 @@ class Finder:
         """Return the place in a token such as "U.S.-backed", without what hangs on it."""
         head, _, tail = written.partition("-")
         key = fold(head)
-        if not tail.islower() or not _may_name(head, key, self._words, scene.titled):
+        if not _may_name(head, key, self._words, scene.titled):
             return None
-        found = tuple(one for one in self._gazetteer.named(key) if one.entry.kind == "country")
+        if not tail.strip("-"):  # "SPRINGFIELD-- A man"
+            found = self._gazetteer.named(key)
+        elif tail.islower():
+            found = tuple(one for one in self._gazetteer.named(key) if one.entry.kind == "country")
+        else:
+            return None
         return Toponym(scene.passage, at, at, key, found, cut=len(written) - len(head)) if found else None
 
     def _unit(self, scene: Scene, at: int, end: int, written: str) -> Toponym | None:
@@ -192,69 +208,12 @@ class Finder:
             )
         return Toponym(scene.passage, at, end, fold(name), found, "unit", reason="abbreviation of a unit")
 
-    def _feature(self, scene: Scene, at: int, last: int) -> Toponym | None:
-        """Return a street, a river or the like that opens here, listed or not."""
-        tokens, low = scene.tokens, scene.low
-        lists = self._words
-        if low[at] in lists.numbered and tokens[at + 1 : at + 2] and tokens[at + 1].isdigit():
-            return Toponym(scene.passage, at, at + 1, fold(f"{low[at]} {tokens[at + 1]}"), (), "feature",
-                           kinds=frozenset({"street"}))  # fmt: skip
-        for end in range(at + 1, min(last, at + 3) + 1):
-            word = low[end].rstrip(".")
-            if (
-                lists.kinds.get(low[end - 1]) in _FRAMES
-                or not tokens[end][:1].isupper()
-                or tokens[end - 1] in ("&", "'s", "’s")
-            ):
-                return None
-            if word in lists.streets and low[at] not in lists.never | lists.titles:
-                following = low[end + 1].rstrip(".") if end < last else ""
-                if following in lists.public or following in lists.private:
-                    return None
-                key = fold(scene.words(at, end))
-                return Toponym(scene.passage, at, end, key, (), "feature", kinds=frozenset({"street"}))
-            kind = lists.kinds.get(word)
-            if kind in ("water", "mountain", "region") and low[at] not in lists.never:
-                return self._natural(scene, at, end, kind, last)
-        return None
-
-    def _natural(self, scene: Scene, at: int, end: int, kind: str, last: int) -> Toponym | None:
-        """Return a river, hill or region by its generic word, unless a settlement is called that."""
-        following = scene.low[end + 1].rstrip(".") if end < last else ""
-        if (
-            following in self._words.public
-            or following in self._words.private
-            or following in self._words.kinds
-        ):
-            return None
-        key = fold(scene.words(at, end))
-        found = self._gazetteer.named(key)
-        alike = tuple(one for one in found if one.entry.kind == kind)
-        if found and not alike and kind != "water":
-            return None
-        return Toponym(scene.passage, at, end, key, alike, "feature", kinds=frozenset({kind}))
-
 
 def beside_it(low: list[str], end: int, kinds: Collection[str]) -> str | None:
     """Return the word for a kind of place set beside a name that ends at ``end``: "X, a small town"."""
     if low[end + 1 : end + 2] != [","] or low[end + 2 : end + 3] not in (["a"], ["the"]):
         return None
     return next((word for word in low[end + 3 : end + 5] if word in kinds), None)
-
-
-def within(entry: Entry, outer: Toponym) -> bool:
-    """Return whether an entry lies in any place the containing name can mean."""
-    for one in outer.found:
-        other = one.entry
-        if other.id == entry.id:
-            continue
-        if other.kind == "country" and other.country == entry.country:
-            return True
-        if other.id in (entry.admin1, entry.admin2):
-            return True
-        if entry.parent is not None and fold(entry.parent) == outer.key:
-            return True
-    return False
 
 
 def _may_name(written: str, key: str, lists: Words, titled: bool) -> bool:
@@ -277,8 +236,8 @@ def _name_end(scene: Scene, at: int, last: int) -> int:
     return end
 
 
-# Kinds of place whose word makes any name beside it a place.
-_FRAMES = frozenset({"settlement", "quarter", "admin1", "admin2"})
+_QUARTER = frozenset({"quarter"})
+_UNIT_WORDS = frozenset(("county", "parish", "province", "governorate", "district", "oblast"))
 _JOINED = frozenset(("-", "al", "el", "ez", "az", "ul", "e", "i", "ye"))
 
 # Countries, unions and cities that news writes as capitals only.

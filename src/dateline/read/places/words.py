@@ -22,12 +22,14 @@ class Words:
     assaults: frozenset[str]
     titles: frozenset[str]
     speaking: frozenset[str]
+    suffering: frozenset[str]
     moving: frozenset[str]
     residents: frozenset[str]
     given: frozenset[str]
     public: frozenset[str]
     private: frozenset[str]
     media: frozenset[str]
+    days: frozenset[str]
     streets: frozenset[str]
     numbered: frozenset[str]
     never: frozenset[str]
@@ -55,12 +57,14 @@ def words() -> Words:
         assaults=_set(table["prepositions"]["assaults"]),
         titles=_set(people["titles"]),
         speaking=_set(people["verbs"]),
+        suffering=_set(people["suffering"]),
         moving=_set(people["movers"]),
         residents=_set(people["residents"]),
         given=_set(people["given"]),
         public=_set(bodies["public"]),
         private=_set(bodies["private"]),
         media=_set(bodies["media"]),
+        days=_set(bodies["days"]),
         streets=_set(bodies["streets"]),
         numbered=_set(bodies["numbered"]),
         never=_set(table["never"]["words"]),
