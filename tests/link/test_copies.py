@@ -43,6 +43,16 @@ def test_an_agency_story_inside_a_long_article_is_a_reprint() -> None:
     assert 0.5 < group.pairs[0].shared < 1
 
 
+def test_a_story_printed_again_in_part_within_a_fortnight_is_a_reprint() -> None:
+    long = OTHER + " " + STORY[:310] + " " + OTHER.upper()
+    again, later = (
+        report(long, id="again", source="again", published=dt.date(2016, 12, day)) for day in (16, 30)
+    )
+    first = report(STORY, id="first", source="first", published=dt.date(2016, 12, 4))
+    assert [pair.relation for pair in copies.find([first, again])[0].pairs] == [Relation.REPRINT]
+    assert copies.find([first, later]) == ()
+
+
 def test_two_texts_of_one_subject_are_not_copies() -> None:
     assert copies.find([made("a", STORY, 7), made("b", OTHER, 8)]) == ()
 

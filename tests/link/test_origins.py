@@ -8,7 +8,7 @@ import pytest
 
 from dateline.link import copies
 from dateline.link.origins import Origins, Voice
-from dateline.model import Mode, OriginKind, Place, Report, Source, Span, Statement
+from dateline.model import Actor, Mode, OriginKind, Place, Report, Source, Span, Statement
 from factory import report
 
 STORY = " ".join(f"word{i}" for i in range(120))
@@ -62,6 +62,35 @@ def test_the_group_is_the_body_that_spoke_before() -> None:
     )
     own = report(text).model_copy(update={"statements": (first, second)})
     assert Origins([own]).of(own, second).name == "Valley Observatory"
+
+
+def test_initials_are_no_last_name() -> None:
+    text = "Lakeland UN officials met. The bridge was closed, UN said."
+    assert voiced(text, "UN", "The bridge was closed").name == "UN"
+
+
+def test_the_agency_may_be_a_body_told_about_that_has_not_spoken() -> None:
+    text = "The Red Cross has not reached the town. The agency said it would go on trying."
+    mention = Span(start=4, end=13, text="Red Cross")
+    actor = Actor(id="a1", name="Red Cross", kind="external/other forces", mentions=(mention,))
+    own = report(text, actors=(actor,))
+    statement = said(text, "The agency", "it would go on trying")
+    own = own.model_copy(update={"statements": (statement,)})
+    assert Origins([own]).of(own, statement).name == "Red Cross"
+
+
+def test_a_country_that_acts_is_not_where_the_report_is_set() -> None:
+    text = "Sweden vetoed. Sweden sent arms. Sweden stayed out. Two died in Norway, the government said."
+    at = [text.index("Sweden", start) for start in (0, 14, 32)]
+    acting = tuple(Span(start=start, end=start + 6, text="Sweden") for start in at)
+    places = (
+        *(Place(id=f"l{i}", start=s, end=s + 6, text="Sweden", country="SE") for i, s in enumerate(at)),
+        Place(id="l9", start=text.index("Norway"), end=text.index("Norway") + 6, text="Norway", country="NO"),
+    )
+    actor = Actor(id="a1", name="Government of Sweden", kind="state forces", mentions=acting)
+    own = report(text, places=places, actors=(actor,))
+    own = own.model_copy(update={"statements": (said(text, "the government", "Two died in Norway"),)})
+    assert Origins([own]).of(own, own.statements[0]).name == "Norwegian government"
 
 
 def test_the_government_is_that_of_the_country_the_report_is_about() -> None:

@@ -20,8 +20,10 @@ from dateline.model import Copies, CopyPair, Relation, Report
 
 # A fingerprint in more reports than this is page furniture (share boxes, disclaimers), not a story.
 COMMON = 50
-# News is reprinted within days. What three reports or more share over a longer time is standing matter.
+# What three reports or more share over a longer time than these days is standing matter.
 STANDING, DAYS = 3, 3
+# A story is printed again within a fortnight; later only a whole text is held to be one again.
+AGAIN = 14
 # Share of the shorter text found in the longer, from which it is one text with small changes.
 COPY = 0.85
 # From a third on, a passage of several sentences is shared: a reprint in part.
@@ -201,7 +203,7 @@ def _day(report: Report) -> int | None:
 
 def _near(a: Report, b: Report) -> bool:
     first, second = _day(a), _day(b)
-    return first is None or second is None or abs(first - second) <= DAYS
+    return first is None or second is None or abs(first - second) <= AGAIN
 
 
 def _same_resource(a: Report, b: Report) -> bool:

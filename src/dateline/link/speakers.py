@@ -35,12 +35,6 @@ _FIRST = re.compile(rf"((?:(?<![\w.]){_NAME} ){{1,2}})((?:[Aa]l-|[Ee]l-)?)$")
 _SHORT = 30
 # Cues after which a carrier may stand, and the word that must lead to it.
 _TELLING = {"told": "", "tells": "", "telling": "", "said": " with", "confirmed": " with"}
-# First names, and the article that some last names carry.
-_FIRST = re.compile(rf"((?:(?<![\w.]){_NAME} ){{1,2}})((?:[Aa]l-|[Ee]l-)?)$")
-# Two first names are no longer than this.
-_SHORT = 30
-# Cues after which a carrier may stand, and the word that must lead to it.
-_TELLING = {"told": "", "tells": "", "telling": "", "said": " with", "confirmed": " with"}
 _MEDIA = frozenset({"media", "television", "tv", "radio", "news", "newspaper", "broadcaster"})
 _UNTOLD = (OriginKind.WITNESS, OriginKind.ANONYMOUS)
 _LONGEST = 60
@@ -51,6 +45,8 @@ _BODIES = frozenset(
     | {"report", "statement", "document", "inquiry", "study", "survey"}
 )
 _CROWDS = frozenset({"they", "some", "others"})
+# "The agency" may be a body told about within so many characters before, that has not spoken yet.
+_NEAR = 400
 # The phrase before "who" has few words: "a Syrian transportation official, who".
 _PHRASE = 5
 _STOPS = frozenset(
@@ -128,8 +124,10 @@ class Speakers:
         )
 
     def _full(self, raw: str) -> str | None:
-        """Return the first full name in the text that ends in a lone last name."""
+        """Return the first full name in the text that ends in a lone last name; initials ("UN") are none."""
         if not raw[:1].isupper() or " " in raw or voices.kind(raw) not in _UNTOLD:
+            return None
+        if raw.isupper() or voices.is_body(raw):
             return None
         text, at = self._report.text, -1
         while (at := text.find(raw, at + 1)) > 0:
@@ -144,7 +142,20 @@ class Speakers:
             name = self.name(earlier)
             if name and _fits(own, name):
                 return name
-        return None
+        return self._told_about(_at(statement)) if own in _BODIES else None
+
+    def _told_about(self, at: int) -> str | None:
+        """Return the last body named among the report's actors shortly before ``at``, no government."""
+        near = [
+            mention
+            for actor in self._report.actors
+            if not actor.name.startswith(_RULES)
+            for mention in actor.mentions
+            if at - _NEAR <= mention.start < at
+            and mention.text[:1].isupper()
+            and voices.is_body(mention.text)
+        ]
+        return max(near, key=lambda m: m.start).text if near else None
 
     def _governed(self, raw: str, own: str) -> str | None:
         """Return "the government" or "state media" with its country: one it names, else the report's own."""
@@ -166,8 +177,13 @@ class Speakers:
 
     @property
     def _people(self) -> str | None:
-        """Return the word for the country that the report names most, if well ahead of any other."""
-        lands = Counter(place.country for place in self._report.places if place.country)
+        """Return the word for the country where the report is set, if named well ahead of any other.
+
+        A country that acts or speaks ("Russia vetoed") is who, not where.
+        """
+        acting = {mention.start for actor in self._report.actors for mention in actor.mentions}
+        told = [place for place in self._report.places if place.country]
+        lands = Counter(p.country for p in told if p.start not in acting) or Counter(p.country for p in told)
         (land, count), (_, second) = [*lands.most_common(2), ("", 0), ("", 0)][:2]
         return voices.country(land) if land and count >= _AHEAD * second else None
 

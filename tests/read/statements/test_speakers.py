@@ -106,3 +106,8 @@ def test_an_office_is_told_to_its_end_and_a_day_is_no_name() -> None:
     assert found.role == "head of the political office of the faction"
     [found] = said("The Norwegian Defence Ministry on Monday denied that the road was cut.")
     assert found.name == "Norwegian Defence Ministry"
+
+
+def test_neither_initials_nor_a_people_take_what_stands_before_for_a_first_name() -> None:
+    found = said("Lakeland UN envoys met Norwegian Berg. UN said the road was cut. Berg said it was not.")
+    assert [own.name for own in found if own.cue and own.cue.text == "said"] == ["UN", "Berg"]

@@ -57,6 +57,36 @@ def test_the_speaker_before_after_and_inside(text: str, who: str, content: list[
     assert words(found) == content
 
 
+@pytest.mark.parametrize(
+    ("text", "who", "content"),
+    [
+        (
+            "Another boatman was shot dead in the harbour of Latport, the Northern Lake Observatory said.",
+            "the Northern Lake Observatory",
+            ["Another boatman was shot dead in the harbour of Latport"],
+        ),
+        (
+            "Relief groups say troops, border guards and militiamen killed at least 140 farmers.",
+            "Relief groups",
+            ["troops, border guards and militiamen killed at least 140 farmers"],
+        ),
+    ],
+)
+def test_plain_speech_is_read_by_the_order_of_its_words_too(text: str, who: str, content: list[str]) -> None:
+    """Where a name after a place, or a verb after a list, leads the parser astray."""
+    found = next(own for own in said(text) if own.cue and own.cue.text in ("said", "say"))
+    assert speaker(found) == who
+    assert words(found) == content
+
+
+def test_who_is_quoted_as_saying_is_the_speaker_and_who_quotes_hands_it_on() -> None:
+    outer, inner = said(
+        "The state news agency quoted a military source as saying eight guards had been killed."
+    )
+    assert (speaker(outer), speaker(inner)) == ("The state news agency", "a military source")
+    assert inner.via == outer.id
+
+
 def test_a_quotation_interrupted_by_its_speaker_is_one_statement() -> None:
     found = only("“The bridge is closed,” the mayor said. “Nobody can cross it now.”")
     assert words(found) == ["“The bridge is closed,”", "“Nobody can cross it now.”"]

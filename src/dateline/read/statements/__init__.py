@@ -43,7 +43,9 @@ READERS = {
 NONE: dict[int, Cue] = {}
 
 # Speech inside somebody's words is kept as relayed when it has a speaker of its own.
-RELAYED = frozenset({"aside", "clause", "infinitive", "quote before cue", "quote after cue"})
+RELAYED = frozenset(
+    {"aside", "clause", "closing", "infinitive", "opening", "quote before cue", "quote after cue"}
+)
 
 
 def find(page: Page, actors: Sequence[Mention[Actor]]) -> list[Mention[Statement]]:

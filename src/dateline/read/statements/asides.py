@@ -1,4 +1,7 @@
-"""Reads the aside: "The road, officials say, is cut" and "As the radio reported, the road is cut"."""
+"""Reads the aside: "The road, officials say, is cut" and "As the radio reported, the road is cut".
+
+``closing`` and ``opening`` read plain speech by the order of its words, where the parser missed its syntax.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,18 @@ from dateline.read.statements.drafts import Found
 
 BREAKS = frozenset({",", "—", "–", "--", "-", "”", '"', "''"})
 STOPS = frozenset({".", "!", "?", ";", ":", ")"})
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+NAMED = frozenset({"NOUN", "PROPN", "PRON"})
+DOING = frozenset({"VERB", "AUX"})
+# A speaker between a comma and "said" has no more tokens: "the Valley Observatory for Human Rights".
+PHRASE = 14
+# Verbs of plain speech. The first takes nothing but what is said: nobody "says a letter".
+SAY = "say"
+PLAIN = frozenset({SAY, "add", "announce", "confirm", "note", "report", "state", "warn", "write"})
+# With these a clause may begin.
+OPENERS = frozenset({"DET", "NOUN", "PROPN", "NUM", "ADJ"})
+# A clause has at least so many tokens.
+CLAUSE = 3
 
 
 def between_commas(verb: Token, cue: Cue, speaker: Token | None) -> Found | None:
@@ -38,6 +53,60 @@ def between_commas(verb: Token, cue: Cue, speaker: Token | None) -> Found | None
     if goes_on and (clause is None or clause.right_edge.i > after):
         ranges.append((after + 1, sent.end - 1))
     return "aside", ranges, head
+
+
+def closing(verb: Token, cue: Cue) -> tuple[Found, Token] | None:
+    """ "The road was cut, the Observatory said.": the words up to the comma, and the head of the speaker.
+
+    For a name that the parser took for a part of the sentence, as after "in Brakel".
+    """
+    if verb.tag_ not in FINITE or verb.lemma_ not in PLAIN or "clause" not in cue.frames:
+        return None
+    doc, sent = verb.doc, verb.sent
+    if verb.i + 1 < sent.end and doc[verb.i + 1].text not in BREAKS | STOPS:
+        return None
+    comma = _comma_before(verb)
+    if comma is None or comma - sent.start < CLAUSE:
+        return None
+    deeds = [token for token in doc[sent.start : comma] if token.pos_ in DOING]
+    speaker = next(
+        (t for t in doc[comma + 1 : verb.i] if t.pos_ in NAMED and t.head.i not in range(comma + 1, verb.i)),
+        None,
+    )
+    if not deeds or speaker is None:
+        return None
+    return ("closing", [(sent.start, comma - 1)], deeds[0]), speaker
+
+
+def opening(verb: Token) -> Found | None:
+    """ "Aid workers say troops and police killed nine": the words after "say", which takes but a clause."""
+    if verb.tag_ not in FINITE or verb.lemma_ != SAY or syntax.child(verb, "nsubj") is None:
+        return None
+    doc, end = verb.doc, verb.sent.end
+    if verb.i + 1 >= end or doc[verb.i + 1].text in BREAKS | STOPS:
+        return None
+    last = next((at - 1 for at in range(verb.i + 1, end) if doc[at].text in STOPS), end - 1)
+    deed = next((token for token in doc[verb.i + 2 : last + 1] if token.pos_ in DOING), None)
+    if deed is None or last - verb.i < CLAUSE or doc[verb.i + 1].pos_ not in OPENERS:
+        return None
+    return "opening", [(verb.i + 1, last)], deed
+
+
+def _comma_before(verb: Token) -> int | None:
+    """Return the comma before the noun phrase that stands right before ``verb``."""
+    doc = verb.doc
+    for at in range(verb.i - 1, max(verb.sent.start, verb.i - PHRASE), -1):
+        token = doc[at]
+        if token.text == ",":
+            return at
+        if (
+            token.pos_ in DOING
+            or token.text in BREAKS | STOPS
+            or token.tag_ in ("WDT", "WP", "WRB")
+            or token.pos_ == "SCONJ"
+        ):
+            return None
+    return None
 
 
 def as_reported(verb: Token, cue: Cue) -> Found | None:

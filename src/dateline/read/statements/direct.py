@@ -28,7 +28,7 @@ LEADS_IN = frozenset({"that", "how", "why"})
 JOINS = frozenset({"and", "but"})
 
 # Indirect speech that a quotation may go on with: "The road was cut, he said. “We are alone.”"
-TOLD = frozenset({"clause", "aside", "that"})
+TOLD = frozenset({"clause", "aside", "closing", "opening", "that"})
 # Signs between the end of such speech and its quotation: a day, an office, a stop.
 CLOSE = 8
 

@@ -25,6 +25,8 @@ CONFIDENCE = {
     "preposition": 0.58,
     "object": 0.61,
     "idiom": 0.62,
+    "closing": 0.77,
+    "opening": 0.8,
 }
 
 QUESTION_WORDS = frozenset({"what", "who", "which", "how", "why", "where", "when", "that"})
@@ -34,8 +36,11 @@ BACKING = frozenset({"back", "support"})
 TALKING = frozenset({"speak", "talk"})
 NAMING = frozenset({"name", "identify", "quote", "photograph"})
 
+# Rules whose content is settled when it is found.
+WHOLE = frozenset({"aside", "closing"})
+
 # Rules whose content runs to the end of a clause.
-OPEN_ENDED = frozenset({"clause", "infinitive", "predicate", "raised", "that"})
+OPEN_ENDED = frozenset({"clause", "infinitive", "opening", "predicate", "raised", "that"})
 
 # Rules whose content is a phrase: what follows a comma and "which" is no part of it.
 PHRASAL = frozenset({"idiom", "object", "preposition", "predicate", "infinitive"})
@@ -49,12 +54,18 @@ def from_verb(quoted: Quoted, verb: Token, cue: Cue) -> Draft | None:
     passive = syntax.is_passive(verb)
     speaker = syntax.agent(verb) if passive else syntax.subject(verb) or _touching(verb)
     read = _read(verb, cue, passive, speaker)
+    if read is None or read[1][0] == "that":
+        ordered = asides.closing(verb, cue)
+        if ordered is not None:
+            read, speaker = (cue, ordered[0]), ordered[1]
+    if read is None and (opened := asides.opening(verb)):
+        read = cue, opened
     if read is None:
         return None
     cue, (rule, ranges, head) = read
     if _is_bare(verb, ranges, speaker) or _keeps_unnamed(verb, head):
         return None
-    if rule != "aside":
+    if rule not in WHOLE:
         ranges[-1] = _settled(quoted, verb, rule, *ranges[-1])
     if rule == "raised" or (speaker is not None and speaker.lower_ in ("it", "there") and passive):
         speaker = syntax.agent(verb) if passive else None

@@ -37,6 +37,16 @@ def _sexes() -> dict[str, str]:
     return {word: sex for sex in ("he", "she") for word in table[sex].split()}
 
 
+@cache
+def _peoples() -> frozenset[str]:
+    return frozenset(w.lower() for row in data.rows("countries") for w in row["demonyms"].split("|") if w)
+
+
+@cache
+def _countries() -> frozenset[str]:
+    return frozenset(row["name"].lower() for row in data.rows("countries"))
+
+
 class Referents:
     """Who has been named so far in one report."""
 
@@ -88,8 +98,11 @@ class Referents:
         return replace(found, name=names.pop()) if len(names) == 1 else found
 
     def complete(self, name: str, offset: int) -> str:
-        """Return the fullest form of a one-word name: the last before ``offset``, else the only one."""
-        if " " in name:
+        """Return the fullest form of a one-word name: the last before ``offset``, else the only one.
+
+        Initials ("UN") are no last name.
+        """
+        if " " in name or (len(name) > 1 and name.isupper()):
             return name
         if name not in self._full:
             if len(self._full) >= NAMES:
@@ -110,6 +123,8 @@ class Referents:
                 bare = word.rstrip(".").lower()
                 if not (word[0].isupper() or bare in PARTICLES) or bare in titles() or bare in outside():
                     break
+                if bare in _peoples() or (bare in _countries() and name.lower() in _countries()):
+                    break  # "Russian Lavrov", and "Syria Russia" where a headline runs on
                 if word.endswith((".", "’s", "'s")) and len(word) > 2:
                     break
                 start = before.start(1)

@@ -49,6 +49,8 @@ def _unsaid(verb: Token) -> Token | None:
         return None
     if verb.tag_ == "VBG" and verb.i > 0 and verb.doc[verb.i - 1].text == "," and dep in ("acl", "advcl"):
         return _saying_above(verb)
+    if dep == "acl" and is_infinitive(verb):
+        return None  # "efforts to persuade": no effort persuades
     if dep in ("acl", "relcl"):
         issued = head.dep_ == "dobj" and head.head.lemma_ in _issuing() and head.tag_ == "NN"
         return head.head if issued and dep == "acl" else head
@@ -60,10 +62,13 @@ def _unsaid(verb: Token) -> Token | None:
 
 
 def _sharing(verb: Token, dep: str, head: Token) -> Token | None:
-    """Return the verb whose subject a coordinated or dependent verb shares."""
+    """Return the verb whose subject a coordinated or dependent verb shares, or the one who is quoted."""
     if dep == "conj" and head.dep_ == "ccomp" and head.head.tag_ == verb.tag_ and head.i > head.head.i:
         return head.head  # "said he would go and warned …": the same one says and warns
     if dep == "pcomp":
+        quoted = child(head.head, "dobj") if head.lower_ == "as" else None
+        if quoted is not None and quoted.i < head.i:
+            return quoted  # "quoted a medic as saying …"
         head = head.head
         if head.pos_ == "NOUN" and head.dep_ in ("dobj", "attr"):
             head = head.head
