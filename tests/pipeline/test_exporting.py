@@ -19,7 +19,7 @@ from dateline import cli, pipeline
 from dateline.errors import DeskError, EmptyInput, UnknownId
 
 ROOT = Path(__file__).parent.parent.parent
-NOW = dt.datetime(2016, 12, 6, tzinfo=dt.UTC)
+NOW = dt.datetime(2017, 1, 6, tzinfo=dt.UTC)
 DOC = (ROOT / "docs/exports.md").read_text(encoding="utf-8")
 
 

@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+import html
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from dateline import disk
@@ -18,6 +19,7 @@ from dateline.pipeline.taking import PUBLIC, WHOLE, Selection, choose, take
 WACZ = "wacz"
 # The key WACZ tools check: they know ECDSA only, the archive's own is Ed25519.
 PACKER = "desk.wacz.key"
+KEPT_BACK = "copies that tell what is kept from readers, and stay here"
 
 
 def formats() -> dict[str, str]:
@@ -44,12 +46,12 @@ def export(
     from dateline.publish.exports.formats import FORMATS
 
     if form == WACZ:
-        return {"sealed copies": _pack(desk, out, selection, now)}
+        return _pack(desk, out, selection, now, whole)
     found = next((one for one in FORMATS if one.name == form), None)
     if found is None:
         raise InputError(form, "is no format of exports", f"choose one of: {', '.join(formats())}")
     with disk.whole(out, folder=found.folder) as draft, desk.database.session():
-        counts = found.write(take(desk, selection, WHOLE if whole else PUBLIC), draft, now)
+        counts = found.write(take(desk, selection, WHOLE if whole else PUBLIC, now), draft, now)
         if not any(counts.values()):
             raise EmptyInput(
                 str(desk.folder), "has nothing of that to export", "dateline days lists its days"
@@ -64,22 +66,49 @@ def check(folder: Path) -> Iterator[str]:
     yield from package.check(folder, formats.FILES)
 
 
-def _pack(desk: Desk, out: Path, selection: Selection, now: dt.datetime) -> int:
+def _pack(desk: Desk, out: Path, selection: Selection, now: dt.datetime, whole: bool) -> dict[str, int]:
+    """Pack sealed copies. Their bytes cannot be changed: for the public, some stay here."""
     from dateline.archive import wacz
 
     with desk.database.session():
         titles = dict(_lines(selection))
-    found = [
-        wacz.Packed(one, titles[one.line.seq])
-        for one in log.read(desk.archive)
-        if isinstance(one, Sealed) and one.line.seq in titles
-    ]
-    if not found:
-        raise EmptyInput(str(desk.folder), "has no sealed copy to export", "dateline add PATH")
+        told = None if whole else _tells(desk, now)
+    lines = [one for one in log.read(desk.archive) if isinstance(one, Sealed) and one.line.seq in titles]
+    clear = [one for one in lines if told is None or not told(one)]
+    if not clear:
+        step = "take them with --whole" if lines else "dateline add PATH"
+        raise EmptyInput(str(desk.folder), "has no sealed copy to export", step)
+    found = [wacz.Packed(one, titles[one.line.seq]) for one in clear]
     packer = keys.packer(desk.folder / PACKER)
     with disk.named(out.parent):
         wacz.write(out, desk.archive, found, title=desk.settings.name, now=now, key=desk.key, packer=packer)
-    return len(found)
+    kept_back = len(lines) - len(clear)
+    return {"sealed copies": len(found), **({KEPT_BACK: kept_back} if kept_back else {})}
+
+
+def _tells(desk: Desk, now: dt.datetime) -> Callable[[Sealed], bool]:
+    """Return what says whether a sealed copy tells what is kept from readers: its bytes, or a report in it.
+
+    A packed file's bytes show nothing; the reports found in it do.
+    """
+    from dateline.archive import seal
+    from dateline.pipeline import shielding
+    from dateline.store import whole
+
+    known = shielding.rules(desk, now)
+    dark: set[int | None] = set()
+    for kept in whole.held(whole.report_ids()):
+        words = f"{kept.report.title}\n{kept.report.text}"
+        if kept.report.id in known.blacked or (known.pattern and known.pattern.search(words)):
+            dark.add(kept.line)
+
+    def tells(one: Sealed) -> bool:
+        if one.line.seq in dark or known.pattern is None:
+            return one.line.seq in dark
+        payload = seal.payload(desk.archive, seal.capture(one))
+        return bool(known.pattern.search(html.unescape(payload.decode("utf-8", "replace"))))
+
+    return tells
 
 
 def _lines(selection: Selection) -> Iterator[tuple[int, str | None]]:

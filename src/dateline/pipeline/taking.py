@@ -4,16 +4,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from dateline.errors import UnknownId
-from dateline.model import Copies, Incident, Source
+from dateline.model import Capture, Copies, Decision, Origin, Record, Source, Visit
 from dateline.pipeline.desk import Desk
+from dateline.review import effects
+from dateline.review.ledger import standing
 
 if TYPE_CHECKING:
-    from dateline.publish.exports.tables import Kept, Sealed, Taken
+    from dateline.publish.exports.tables import Kept, Taken
+    from dateline.publish.harm import Rules
+
+R = TypeVar("R", bound=Record)
 
 PUBLIC, WHOLE = "public", "desk"
 
@@ -51,6 +56,11 @@ class Chosen:
     incidents: Sequence[str] | None
     series: Sequence[str] | None
 
+    @property
+    def within(self) -> Set[str] | None:
+        """The reports taken; None is all of them."""
+        return None if self.reports is None else frozenset(self.reports)
+
 
 def choose(selection: Selection) -> Chosen:
     """Return what a selection comes to on the connected desk. Raises UnknownId for an id it cannot export."""
@@ -84,70 +94,120 @@ def choose(selection: Selection) -> Chosen:
     return Chosen(list(dict.fromkeys(reports)), list(dict.fromkeys(incidents)), series)
 
 
-def take(desk: Desk, selection: Selection, audience: str) -> Taken:
+def take(desk: Desk, selection: Selection, audience: str, now: dt.datetime) -> Taken:
     """Return the records of a selection, read from the connected desk as they are asked for.
 
-    For the public, they are as people corrected them and shielded; for a desk, as they are kept.
+    For the public, they are as people corrected them, and come through ``publish.harm``; for a desk, as
+    they are kept.
     """
-    from dateline.publish.exports.tables import Taken
-    from dateline.store import collecting, load, published, whole
+    from dateline.pipeline import shielding
 
     chosen = choose(selection)
-    within = None if chosen.reports is None else set(chosen.reports)
-    private = audience == WHOLE
+    if audience == WHOLE:
+        return _whole(desk, selection, chosen)
+    return _public(desk, selection, chosen, shielding.rules(desk, now))
+
+
+def _whole(desk: Desk, selection: Selection, chosen: Chosen) -> Taken:
+    from dateline.publish.exports.tables import Kept, Sealed, Taken
+    from dateline.store import load, published, whole
+
+    within = chosen.within
     return Taken(
         desk=desk.settings.name,
-        audience=audience,
+        audience=WHOLE,
         selection=str(selection),
-        sources=[Source(**one.model_dump(include=set(Source.model_fields))) for one in desk.settings.source],
-        captures=_captures(within),
-        reports=_reports(chosen.reports, private),
-        copies=_within(whole.copies(), within),
-        origins=(one for one in whole.origins() if within is None or one.report in within),
-        incidents=_incidents(chosen.incidents, private),
+        sources=_sources(desk),
+        captures=(Sealed(*one) for one in _captures(within)),
+        reports=(Kept(*one) for one in whole.held(_all(chosen.reports, whole.report_ids))),
+        copies=_copies(within),
+        origins=_origins(within),
+        incidents=whole.incidents(_all(chosen.incidents, whole.incident_ids)),
         series=whole.series(chosen.series),
-        decisions=load.decisions() if private and selection.everything else (),
+        decisions=load.decisions() if selection.everything else (),
         publications=published.every() if selection.everything else (),
-        visits=(one for one in collecting.visits() if within is None or one.report in within),
+        visits=_visits(within),
     )
 
 
-def _captures(within: set[str] | None) -> Iterator[Sealed]:
-    from dateline.publish.exports.tables import Sealed
+def _public(desk: Desk, selection: Selection, chosen: Chosen, known: Rules) -> Taken:
+    from dateline.publish import harm
+    from dateline.publish.exports.tables import Sealed, Taken
+    from dateline.store import load, published, whole
+
+    within = chosen.within
+    decisions = standing(load.decisions())
+
+    def shown(found: Iterable[R]) -> Iterator[R]:
+        yield from (harm.public(one, known) for one in found if not harm.is_held(one, known))
+
+    incidents = whole.incidents(_all(chosen.incidents, whole.incident_ids))
+    return Taken(
+        desk=desk.settings.name,
+        audience=PUBLIC,
+        selection=str(selection),
+        note=_note(known),
+        sources=shown(_sources(desk)),
+        captures=(Sealed(n, seal, harm.public(one, known)) for n, seal, one in _captures(within)),
+        reports=_reports(_all(chosen.reports, whole.report_ids), decisions, known),
+        copies=shown(_copies(within)),
+        origins=shown(_origins(within)),
+        incidents=shown(effects.graded([one], decisions)[0] for one in incidents),
+        series=shown(whole.series(chosen.series)),
+        publications=shown(published.every()) if selection.everything else (),
+        visits=shown(one for one in _visits(within) if one.report not in known.blacked),
+    )
+
+
+def _note(known: Rules) -> str:
+    """Return what a public export says of what it does not have."""
+    told = "Names of minors, private people and sources who are not to be named are replaced"
+    told += ", and points are made coarser" if known.coarse else ""
+    held = len(known.held)
+    return told + (f"; {held} {'incident is' if held == 1 else 'incidents are'} held back." if held else ".")
+
+
+def _reports(ids: Iterable[str], decisions: Sequence[Decision], known: Rules) -> Iterator[Kept]:
+    """Yield reports for readers. Their histories are left out: a file's is a path on this machine."""
+    from dateline.publish import harm
+    from dateline.publish.exports.tables import Kept
+    from dateline.store import whole
+
+    for held in whole.held(ids):
+        shown = harm.public(effects.corrected(held.report, decisions), known)
+        yield Kept(shown, held.line, None, held.previous, held.latest)
+
+
+def _sources(desk: Desk) -> list[Source]:
+    fields = set(Source.model_fields)
+    return [Source(**one.model_dump(include=fields)) for one in desk.settings.source]
+
+
+def _captures(within: Set[str] | None) -> Iterator[tuple[int, str, Capture]]:
     from dateline.store import load, whole
 
     lines = None if within is None else {line for line, _ in load.lines(list(within))}
-    for line, seal, capture in whole.captures():
-        if lines is None or line in lines:
-            yield Sealed(line, seal, capture)
+    yield from (one for one in whole.captures() if lines is None or one[0] in lines)
 
 
-def _reports(ids: Sequence[str] | None, private: bool) -> Iterator[Kept]:
-    from dateline.publish.exports.tables import Kept
-    from dateline.review import effects
-    from dateline.review.ledger import standing
-    from dateline.store import load, whole
-
-    stand = standing(load.decisions())
-    for report, line, history, previous, latest, given in whole.held(
-        whole.report_ids() if ids is None else ids
-    ):
-        if private:
-            yield Kept(report, line, history, previous, latest, given)
-        else:
-            yield Kept(effects.corrected(report, stand), line, history, previous, latest)
-
-
-def _incidents(ids: Sequence[str] | None, private: bool) -> Iterator[Incident]:
-    from dateline.review import effects
-    from dateline.review.ledger import standing
-    from dateline.store import load, whole
-
-    stand = standing(load.decisions())
-    for one in whole.incidents(whole.incident_ids() if ids is None else ids):
-        yield one if private else effects.graded([one], stand)[0]
-
-
-def _within(found: Iterable[Copies], within: set[str] | None) -> Iterator[Copies]:
+def _copies(within: Set[str] | None) -> Iterator[Copies]:
     """Yield the groups all of whose reports are taken."""
-    yield from (one for one in found if within is None or within.issuperset(one.reports))
+    from dateline.store import whole
+
+    yield from (one for one in whole.copies() if within is None or within >= set(one.reports))
+
+
+def _origins(within: Set[str] | None) -> Iterator[Origin]:
+    from dateline.store import whole
+
+    yield from (one for one in whole.origins() if within is None or one.report in within)
+
+
+def _visits(within: Set[str] | None) -> Iterator[Visit]:
+    from dateline.store import whole
+
+    yield from (one for one in whole.visits() if within is None or one.report in within)
+
+
+def _all(ids: Sequence[str] | None, every: Callable[[], Iterator[str]]) -> Iterable[str]:
+    return every() if ids is None else ids

@@ -81,6 +81,14 @@ def incidents(ids: Iterable[str]) -> Iterator[Incident]:
         yield from load.incidents(chunk)
 
 
+def incidents_of(reports: Sequence[str]) -> list[str]:
+    """Return the ids of the incidents that any of these reports tells of."""
+    found: set[str] = set()
+    for chunk in _chunks(reports, load.CHUNK):
+        found |= set(models.Account.objects.filter(report__in=chunk).values_list("parent_id", flat=True))
+    return sorted(found)
+
+
 def series(ids: Sequence[str] | None = None) -> Iterator[Series]:
     """Yield these series, or all."""
     yield from load.series(ids)

@@ -37,6 +37,7 @@ def describe(
         "version": __version__,
         "audience": taken.audience,
         "selection": taken.selection,
+        **({"description": taken.note} if taken.note else {}),
         "resources": [_resource(table, folder, files, counts[table.name]) for table in tables],
     }
 

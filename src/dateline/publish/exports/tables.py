@@ -93,12 +93,14 @@ class Kept(NamedTuple):
 class Taken:
     """The records that an export takes; each of them is gone through once, so that none need fit the memory.
 
-    ``audience`` says for whom: "public" has what may be shown to anybody, "desk" everything.
+    ``audience`` says for whom: "public" has what may be shown to anybody, "desk" everything; ``note`` says
+    what was kept back.
     """
 
     desk: str
     audience: str
     selection: str
+    note: str = ""
     sources: Iterable[Source] = ()
     captures: Iterable[Sealed] = ()
     reports: Iterable[Kept] = ()
