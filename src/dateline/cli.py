@@ -282,9 +282,10 @@ def show(
 
 
 for _command in (
-    sealing.verify, sealing.receipt, leaving.export, collecting.sources, collecting.collect, collecting.watch
+    sealing.verify, sealing.receipt, leaving.export, leaving.import_, collecting.sources, collecting.collect,
+    collecting.watch,
 ):  # fmt: skip
-    app.command(cls=Command)(_command)
+    app.command(_command.__name__.rstrip("_"), cls=Command)(_command)
 
 
 @app.command(cls=Command)

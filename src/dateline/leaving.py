@@ -1,4 +1,4 @@
-"""The command that takes records out of the house: ``export``."""
+"""The commands that take records out of the house and in again: ``export`` and ``import``."""
 
 # ruff: noqa: PLC0415 - commands import what they need, so that `dateline --help` stays under 0.3 s
 from __future__ import annotations
@@ -79,6 +79,23 @@ _ONE = {"sealed copies": "sealed copy", "copies": "group of copies", "series": "
 
 def _several(number: int, nouns: str) -> str:
     return f"{number:,} {_ONE.get(nouns, nouns[:-1]) if number == 1 else nouns}"
+
+
+def import_(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A folder that dateline export wrote.")],
+    desk: DeskOption = None,
+    quiet: Quiet = False,
+) -> None:
+    """Put what another desk exported on an empty desk: the same records, all of them or none.
+
+    Example:  dateline import tables --desk newdesk
+    """
+    from dateline import pipeline, terminal
+
+    counts = pipeline.import_export(pipeline.open_desk(desk), folder)
+    if not quiet:
+        told = ", ".join(_several(number, name) for name, number in counts.items())
+        terminal.say(f"{told} taken in. Next: dateline link --anew, then dateline verify")
 
 
 def _check(folder: Path, *, quiet: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import textwrap
 import tomllib
 import zoneinfo
@@ -19,8 +20,8 @@ from dateline.config.sources import SourceEntry
 from dateline.errors import ConfigError, NoDesk
 from dateline.model import Mark, Record
 
-__all__ = ["FILE", "MAX_READ_CHARS", "Harm", "Policy", "Settings", "SourceEntry", "find", "here", "load",
-           "parse", "settings", "template"]  # fmt: skip
+__all__ = ["FILE", "MAX_READ_CHARS", "Harm", "Policy", "Settings", "SourceEntry", "block", "find", "here",
+           "load", "parse", "settings", "template"]  # fmt: skip
 
 FILE = "desk.toml"
 
@@ -180,6 +181,11 @@ def template(name: str) -> str:
     return "\n".join(lines)
 
 
+def block(name: str, values: dict[str, Any]) -> str:
+    """Return a [[name]] block of desk.toml."""
+    return "\n".join([f"[[{name}]]", *(f"{key} = {_toml(value)}" for key, value in values.items())]) + "\n"
+
+
 def _comment(text: str) -> list[str]:
     return textwrap.wrap(text, 98, initial_indent="# ", subsequent_indent="# ")
 
@@ -268,4 +274,5 @@ def _toml(value: object) -> str:
         return f"{value:_}"
     if isinstance(value, tuple):
         return f"[{', '.join(map(_toml, value))}]"
-    return '"' + str(value).replace("\\", "\\\\").replace('"', '\\"') + '"'
+    # A JSON string is a basic string of TOML, but for one sign that TOML wants escaped.
+    return json.dumps(str(value), ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -6,6 +6,7 @@ from dateline.pipeline.collecting import collect, keep_collecting
 from dateline.pipeline.desk import Desk, init, open_desk
 from dateline.pipeline.exporting import check as check_export
 from dateline.pipeline.exporting import export, formats
+from dateline.pipeline.importing import import_export
 from dateline.pipeline.linking import brief, brief_reports, days, link, link_reports, totals
 from dateline.pipeline.reading import read, read_paths, reports, unread
 from dateline.pipeline.receipts import receipt, write_receipt
@@ -35,6 +36,7 @@ __all__ = [
     "explain",
     "export",
     "formats",
+    "import_export",
     "init",
     "keep_collecting",
     "link",

@@ -127,6 +127,7 @@ def _whole(desk: Desk, selection: Selection, chosen: Chosen) -> Taken:
         decisions=load.decisions() if selection.everything else (),
         publications=published.every() if selection.everything else (),
         visits=_visits(within),
+        archive=desk.archive if selection.everything else None,
     )
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeVar
 from django.db import transaction
 
 from dateline.model import Capture, Copies, Incident, Origin, Report, Series, Visit
-from dateline.store import load, models, save
+from dateline.store import collecting, load, models, save
 from dateline.store.records import columns, record
 
 T = TypeVar("T")
@@ -150,6 +150,12 @@ def keep_linking(
     for some in _chunks(series, load.CHUNK):
         save.series(some)
     return count
+
+
+def keep_visits(found: Iterable[Visit]) -> None:
+    """Add what later visits found."""
+    for chunk in _chunks(found, ROWS):
+        collecting.add_visits(chunk)
 
 
 def together() -> transaction.Atomic:

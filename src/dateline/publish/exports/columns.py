@@ -126,9 +126,18 @@ def _moment(take: Callable[[Any], Any], info: FieldInfo) -> Callable[[Any], Any]
     return written
 
 
+def _number(take: Callable[[Any], Any], info: FieldInfo) -> Callable[[Any], Any]:
+    def written(record: Any) -> float | None:
+        value = take(record)
+        return None if value is None else float(value)
+
+    return written
+
+
 _WRITTEN: dict[Kind, Callable[[Callable[[Any], Any], FieldInfo], Callable[[Any], Any]]] = {
     "json": _jsoned,
     "datetime": _moment,
+    "number": _number,
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +34,8 @@ class Format:
 def _tables(files: Files) -> Callable[[Taken, Path, dt.datetime], Counts]:
     def write(taken: Taken, out: Path, now: dt.datetime) -> Counts:
         counts = arrow.write(tables.rows(taken), out, files)
+        if taken.archive:
+            shutil.copytree(taken.archive, out / package.ARCHIVE, ignore=shutil.ignore_patterns(".*"))
         package.write(out, package.describe(taken, out, files, counts, now))
         for problem in package.check(out, FILES):  # a full disk or a fault of ours: nothing gets the name
             raise InputError(str(out), f"is not what its manifest says: {problem}", "export again")

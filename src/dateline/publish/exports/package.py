@@ -19,6 +19,8 @@ from dateline.publish.exports.tables import TABLES, Table, Taken
 
 FILE = "datapackage.json"
 PROFILE = "tabular-data-package"
+# Where the sealed copies lie in an export that has them.
+ARCHIVE = "archive"
 # The names of types in the Data Package standard, where they are not ours.
 _TYPES = {"list": "array", "json": "any"}
 _MEDIA = {".csv": "text/csv", ".parquet": "application/vnd.apache.parquet"}
@@ -30,7 +32,7 @@ def describe(
     """Return what datapackage.json says of the tables in ``folder``: schema, rows, bytes and hash of each."""
     tables = [table for table in TABLES if table.name in counts]
     return {
-        "profile": PROFILE if files.suffix == ".csv" else "data-package",
+        "profile": PROFILE if files.suffix == ".csv" and not taken.archive else "data-package",
         "name": "dateline-export",
         "title": taken.desk,
         "created": now.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
@@ -38,7 +40,10 @@ def describe(
         "audience": taken.audience,
         "selection": taken.selection,
         **({"description": taken.note} if taken.note else {}),
-        "resources": [_resource(table, folder, files, counts[table.name]) for table in tables],
+        "resources": [
+            *(_resource(table, folder, files, counts[table.name]) for table in tables),
+            *(_file(folder, path, n) for n, path in enumerate(_inside(folder / ARCHIVE))),
+        ],
     }
 
 
@@ -59,7 +64,10 @@ def load(folder: Path) -> dict[str, Any]:
     except (ValueError, KeyError, TypeError) as error:
         step = "export again, or take the copy that is whole"
         raise InputError(str(path), f"is no description of an export ({error!r})", step) from error
-    if any(not isinstance(name, str) or Path(name).name != name for _, name, _, _ in listed):
+    if any(
+        not isinstance(name, str) or Path(name).is_absolute() or ".." in Path(name).parts
+        for _, name, _, _ in listed
+    ):
         raise InputError(str(path), "names a file outside its folder", "do not use this export")
     return dict(found)
 
@@ -71,9 +79,10 @@ def check(folder: Path, kinds: Sequence[Files]) -> Iterator[str]:
     for one in described["resources"]:
         listed.add(one["path"])
         yield from (f"{one['path']}: {problem}" for problem in _problems(folder, one, kinds))
-    for path in sorted(folder.iterdir()):
-        if path.name not in listed:
-            yield f"{path.name}: {FILE} does not name it"
+    for path in _inside(folder):
+        name = path.relative_to(folder).as_posix()
+        if name not in listed:
+            yield f"{name}: {FILE} does not name it"
 
 
 def sha256(path: Path) -> str:
@@ -107,6 +116,16 @@ def _rows(path: Path, table: Table, files: Files, expected: int | None) -> Itera
         return
     if count != expected:
         yield f"has {count:,} rows, not {expected:,}"
+
+
+def _inside(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def _file(folder: Path, path: Path, number: int) -> dict[str, Any]:
+    """Return what is said of a file of the archive. It is no table, whatever its ending says."""
+    found = {"name": f"archive-{number}", "path": path.relative_to(folder).as_posix(), "type": "file"}
+    return {**found, "format": "bin", "bytes": path.stat().st_size, "hash": f"sha256:{sha256(path)}"}
 
 
 def _resource(table: Table, folder: Path, files: Files, rows: int) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from dateline.model import (
@@ -94,7 +95,7 @@ class Taken:
     """The records that an export takes; each of them is gone through once, so that none need fit the memory.
 
     ``audience`` says for whom: "public" has what may be shown to anybody, "desk" everything; ``note`` says
-    what was kept back.
+    what was kept back. ``archive`` is the folder of the sealed copies, when they come along.
     """
 
     desk: str
@@ -111,6 +112,7 @@ class Taken:
     decisions: Iterable[Decision] = ()
     publications: Iterable[Publication] = ()
     visits: Iterable[Visit] = ()
+    archive: Path | None = None
 
 
 def _own(name: str, kind: Kind, about: str, required: bool = True) -> Column:
