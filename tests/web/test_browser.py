@@ -174,6 +174,7 @@ PUBLIC = (
     "/sources/",
     "/method/",
     "/corrections/",
+    "/api/docs",
     "/nothing/",
 )
 DESK = (
@@ -190,6 +191,7 @@ DESK = (
     "/desk/briefs/2016-12-04/preview/",
     "/desk/search/?q=idlib",
     "/desk/people/",
+    "/desk/tokens/",
     "/desk/me/",
 )
 # Pages that are reached from another one: where the link stands, and what it leads to.

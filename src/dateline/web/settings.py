@@ -32,6 +32,7 @@ APPS = (
     "django_htmx",
     "django_otp",
     "django_otp.plugins.otp_totp",
+    "dateline.web.people.apps.PeopleConfig",
 )
 
 MIDDLEWARE = (

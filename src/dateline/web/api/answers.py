@@ -125,4 +125,6 @@ def given(record: Record, changed: dt.datetime | None = None, status: int = 200)
     if changed:
         answer["Last-Modified"] = http_date(changed.timestamp())
         answer["Cache-Control"] = "no-cache"  # kept anywhere, and asked about each time
+    else:
+        answer["Cache-Control"] = "no-store"  # the desk's own is kept nowhere
     return answer

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from dateline import __version__
-from dateline.errors import DatelineError, UnknownId
-from dateline.web.api import public
+from dateline.errors import DatelineError, InputError, UnknownId
+from dateline.web.api import acts, desk, public
 from dateline.web.api.limits import READING, Readers
 from dateline.web.api.problems import problem
 
@@ -30,6 +32,7 @@ api = NinjaAPI(
     throttle=[Readers(READING)],
 )
 api.add_router("", public.router)
+api.add_router(acts.PREFIX, desk.router)  # acts has added its own operations to it
 
 
 @api.exception_handler(ValidationError)
@@ -47,6 +50,12 @@ def missing(request: HttpRequest, error: Any) -> HttpResponse:
     return problem(request, 404, step)
 
 
+@api.exception_handler(InputError)
+def unusable(request: HttpRequest, error: Any) -> HttpResponse:
+    """Name what cannot be used of what was sent."""
+    return problem(request, 422, error.step, errors=(f"{error.item} {error.problem}",))
+
+
 @api.exception_handler(DatelineError)
 def refused(request: HttpRequest, error: Any) -> HttpResponse:
     """Tell what the desk refuses, with the next step."""
@@ -58,6 +67,13 @@ def unknown(request: HttpRequest, error: Any) -> HttpResponse:
     """Ask for a token (RFC 6750)."""
     text = "Send the header “Authorization: Bearer TOKEN”. Tokens are made at /desk/tokens/."
     return problem(request, 401, text, headers={"WWW-Authenticate": 'Bearer realm="desk"'})
+
+
+@api.exception_handler(RequestDataTooBig)
+def too_big(request: HttpRequest, error: Any) -> HttpResponse:
+    """Refuse a body over the limit of forms and uploads before it is read."""
+    most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    return problem(request, 413, f"A request may be {most:,} bytes. Longer texts come in with dateline add.")
 
 
 @api.exception_handler(HttpError)

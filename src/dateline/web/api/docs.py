@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -68,6 +69,7 @@ def docs(request: HttpRequest) -> HttpResponse:
         "about": made["info"],
         "limit": READING.partition("/")[0],
         "groups": groups,
+        "shown": shown,
         "shapes": {name: fields for name, fields in every.items() if fields},
     }
     return render(request, "api/docs.html.j2", context)
@@ -111,7 +113,22 @@ def operations(made: dict[str, Any]) -> Iterator[tuple[Operation, str]]:
 def _parameter(one: dict[str, Any], made: dict[str, Any]) -> Parameter:
     own = one["schema"]
     means = one.get("description") or own.get("description", "")
-    return Parameter(one["name"], one["in"], _takes(own, made), one.get("required", False), means)
+    takes = _takes(own, made).removesuffix(" or null")  # left out is what null would be
+    return Parameter(
+        one["name"], one["in"], takes, one.get("required", False), means or _PATH.get(one["name"], "")
+    )
+
+
+_PATH = {
+    "day": "The day of the brief: 2016-12-04.",
+    "version": "The number of the version, from 1.",
+    "word": "The word that stands in the address of its page.",
+}
+
+
+def shown(name: str) -> str:
+    """Return a shape's name as the page says it: Page_BriefRow_ is a page of BriefRow."""
+    return re.sub(r"^Page_(\w+)_$", r"page of \1", name)
 
 
 def _fields(shape: dict[str, Any], made: dict[str, Any]) -> Iterator[tuple[str, str, str]]:

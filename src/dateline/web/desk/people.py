@@ -20,8 +20,9 @@ from django_otp import login as otp_login
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from markupsafe import Markup
 
+from dateline.web.current import now
 from dateline.web.desk import forms
-from dateline.web.people import invitations
+from dateline.web.people import invitations, tokens
 from dateline.web.roles import Role, admins, give, needs
 
 NAME = re.compile(r"[\w.@+-]{2,60}")
@@ -64,9 +65,11 @@ def change(request: HttpRequest, number: int) -> HttpResponse:
     elif act in ("out", "in"):
         user.is_active = act == "in"
         user.save()
+        tokens.revoke_all(user, now())
     elif act == "link":
         user.set_unusable_password()
         user.save()
+        tokens.revoke_all(user, now())
         return _people(request, invited=user)
     else:
         raise BadRequest("no such change")

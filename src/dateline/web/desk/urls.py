@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from dateline.web.desk import briefs, home, incidents, ledger, people, queue, registers, reports, search
+from dateline.web.desk import (
+    briefs,
+    home,
+    incidents,
+    ledger,
+    people,
+    queue,
+    registers,
+    reports,
+    search,
+    tokens,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -36,6 +47,9 @@ urlpatterns = [
     path("people/", people.index, name="people"),
     path("people/invite/", people.invite, name="invite"),
     path("people/<int:number>/", people.change, name="person"),
+    path("tokens/", tokens.index, name="tokens"),
+    path("tokens/make/", tokens.make, name="make-token"),
+    path("tokens/<int:number>/revoke/", tokens.revoke, name="revoke-token"),
     path("me/", people.me, name="me"),
     path("me/code/", people.second_factor, name="second-factor"),
 ]
