@@ -12,7 +12,7 @@ from typing import NamedTuple
 from dateline import config, disk
 from dateline.errors import EmptyInput
 from dateline.model import Brief, Capture, Linking, Report, Total, Visit
-from dateline.pipeline import corrected
+from dateline.pipeline import corrected, queueing
 from dateline.pipeline.desk import Desk
 from dateline.review.ledger import standing
 
@@ -100,7 +100,9 @@ def update(desk: Desk, *, anew: bool = False) -> int:
             failures = list(change.failures.values())
             gone = {}
             with save.together():
+                concerned = queueing.touched(change)
                 memory.keep(change)
+                queueing.relinked([b.incident.id for b in change.incidents], change.incidents_gone, concerned)
                 save.linked(VERSION, failures)
     return len(waiting)
 
@@ -132,6 +134,7 @@ def _relink(desk: Desk, gone: Mapping[str, str | None]) -> None:
     with save.together():
         save.unlink()
         memory.DeskMemory().keep(found)
+        queueing.rebuild()
         save.linked(VERSION, list(found.failures.values()))
 
 

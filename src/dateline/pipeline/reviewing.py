@@ -7,14 +7,14 @@ import datetime as dt
 import hashlib
 import json
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from dateline.errors import DeskError, UnknownId
 from dateline.model import Account, Capture, Copies, Decision, Grade, Incident, Judgement, Report
-from dateline.pipeline import corrected
+from dateline.pipeline import corrected, queueing
 from dateline.pipeline.desk import Desk
-from dateline.review import effects, queue
+from dateline.review import effects
 from dateline.review.ledger import standing
 from dateline.review.queue import QueueItem
 
@@ -38,30 +38,42 @@ class Sheet(NamedTuple):
     decisions: Sequence[Decision]
 
 
-_queues: dict[str, tuple[Any, list[QueueItem]]] = {}
-
-
-def every_item(desk: Desk) -> list[QueueItem]:
-    """Return everything in doubt on the desk; built anew when something was linked."""
-    from dateline.store import collecting, load, looking
-
-    with desk.database.session():
-        visits = collecting.visits()
-        mark = looking.linked_stamp(), len(visits)
-        kept = _queues.get(str(desk.folder))
-        if kept and kept[0] == mark:
-            return kept[1]
-        items = queue.build(corrected.linking(load.linking()), visits)
-    _queues[str(desk.folder)] = mark, items
-    return items
-
-
-def waiting(desk: Desk) -> list[QueueItem]:
-    """Return what nobody has judged yet, the gravest and most doubtful first."""
-    from dateline.store import load
+def waiting(
+    desk: Desk, start: int = 0, limit: int | None = None, *, person: str | None = None
+) -> list[QueueItem]:
+    """Return what nobody has judged yet, the gravest and most doubtful first; of a person, when named."""
+    from dateline.store import queued
 
     with desk.database.session():
-        return queue.open_items(every_item(desk), standing(load.decisions()))
+        queueing.ensure()
+        return list(queueing.items(queued.waiting(start, limit, person=person)))
+
+
+def waiting_count(desk: Desk, person: str | None = None) -> int:
+    """Return how many things nobody has judged yet."""
+    from dateline.store import queued
+
+    with desk.database.session():
+        queueing.ensure()
+        return queued.count(person)
+
+
+def item(desk: Desk, key: str, *, waiting: bool = False) -> QueueItem | None:
+    """Return a thing in doubt; None when it is no longer, or was judged and must be ``waiting``."""
+    from dateline.store import queued
+
+    with desk.database.session():
+        queueing.ensure()
+        found = queued.item(key, waiting=waiting)
+        return next(queueing.items([found])) if found else None
+
+
+def item_after(desk: Desk, key: str) -> str | None:
+    """Return the key of the thing to judge after this one; after the last, of the first."""
+    from dateline.store import queued
+
+    with desk.database.session():
+        return queued.after(key)
 
 
 def judge(
@@ -70,11 +82,11 @@ def judge(
     """Judge an item of the queue. Raises UnknownId when it is gone, DeskError when another was faster."""
     from dateline.store import looking
 
-    item = next((one for one in every_item(desk) if one.key == key), None)
-    if item is None:
+    asked = item(desk, key)
+    if asked is None:
         raise UnknownId(key, "is no longer in doubt", "go on with the next one")
-    if judgement not in item.asks:
-        raise DeskError(item.title, f"is not judged as {judgement.value}", "choose one of its buttons")
+    if judgement not in asked.asks:
+        raise DeskError(asked.title, f"is not judged as {judgement.value}", "choose one of its buttons")
     prefix = f"decision:{key}-"
     with desk.database.session():
         before = looking.decided(prefix)
@@ -82,16 +94,16 @@ def judge(
         made = Decision(
             id=f"{prefix}{len(before) + 1}",
             judgement=judgement,
-            subjects=item.subjects,
+            subjects=asked.subjects,
             reason=reason.strip() or None,
             who=who,
             when=now,
-            machine=f"{item.doubt.value}: {item.reason}; {item.machine}",
+            machine=f"{asked.doubt.value}: {asked.reason}; {asked.machine}",
         )
-        if held or not looking.judge(made):
+        if held or not looking.judge(made, stands=True):
             other = looking.decided(prefix)[-1]
             raise DeskError(
-                item.title,
+                asked.title,
                 f"was judged “{other.judgement.value}” by {other.who} at {other.when:%H:%M:%S}",
                 "your judgement was not added; undo theirs first if you see it otherwise",
             )
@@ -119,9 +131,11 @@ def undo(desk: Desk, id_: str, who: str, now: dt.datetime) -> Decision:
                 "reason": None,
             }
         )
-        if not looking.judge(made):
+        if not looking.judge(made, stands=bool(standing([*before, made]))):
             raise DeskError(id_, "was changed by somebody else meanwhile", "load the page again")
         _link_again(desk, *(s.partition("#")[0] for s in made.subjects if s.startswith("sha256:")))
+        if effects.is_grade(made):
+            queueing.relinked(made.subjects)
     return made
 
 
@@ -189,7 +203,10 @@ def grade(desk: Desk, id_: str, given: Grade, who: str, now: dt.datetime, reason
         raise DeskError(found.title, "was given a grade without a reason", "say why in a sentence")
     machine = f"{found.grade.value}: {found.grade_reason}"
     value = effects.grade_value(given)
-    return decide(desk, Judgement.CORRECT, (found.id,), who, now, reason=reason, machine=machine, value=value)
+    made = decide(desk, Judgement.CORRECT, (found.id,), who, now, reason=reason, machine=machine, value=value)
+    with desk.database.session():
+        queueing.relinked([found.id])
+    return made
 
 
 def correct(
@@ -243,28 +260,25 @@ def incident(desk: Desk, id_: str) -> Opened:
         found = next(iter(corrected.incidents(load.incidents([id_]))), None)
         if found is None:
             raise UnknownId(id_, "no incident of the last linking has that id", "see the list of incidents")
-        decisions = load.decisions()
-        stand = standing(decisions)
-        reports = {r.id: effects.corrected(r, stand) for r in load.reports(found.reports)}
-    wanted = {found.id, *found.tellings}
-    return Opened(found, reports, [d for d in decisions if wanted.intersection(d.subjects)])
+        decisions = looking.decisions(subjects=[found.id, *found.tellings])
+        reports = {report.id: report for report in corrected.reports(found.reports)}
+    return Opened(found, reports, decisions)
 
 
 def sheet(desk: Desk, id_: str) -> Sheet:
     """Return a report as it was read and as it was corrected, with all that hangs on it. Raises UnknownId."""
-    from dateline.store import load, looking
+    from dateline.store import load, looking, neighbours
 
     with desk.database.session():
         read = next(load.reports([id_]), None)
         if read is None:
             raise UnknownId(id_, "no report of this desk has that id", "search for it")
-        decisions = load.decisions()
+        own = looking.decisions(about=[id_])
         sealed = load.sealed_as(id_)
         told = corrected.incidents(load.incidents(looking.incidents_of(id_)))
-        copies = [group for group in load.linking_copies() if id_ in group.reports]
-    own = [d for d in decisions if any(s.partition("#")[0] == id_ for s in d.subjects)]
+        copies = list(neighbours.copies([id_]).values())
     capture = sealed.capture if sealed else None
-    return Sheet(read, effects.corrected(read, standing(decisions)), capture, told, copies, own)
+    return Sheet(read, effects.corrected(read, standing(own)), capture, told, copies, own)
 
 
 def movable(found: Incident) -> list[str]:
@@ -300,11 +314,11 @@ def _as_decision(report: str, label: str, value: Mapping[str, Any], who: str, no
 
 def incident_rows(desk: Desk, **chosen: Any) -> list[dict[str, Any]]:
     """Return incidents as lines, the last days first, with the grades that people gave."""
-    from dateline.store import load, looking
+    from dateline.store import looking
 
     with desk.database.session():
         rows = looking.incident_rows(**chosen)
-        given = effects.given_grades(standing(load.decisions()))
+        given = effects.given_grades(standing(looking.decisions(subjects=[str(r["label"]) for r in rows])))
     return [{**row, "grade": given.get(str(row["label"]), row["grade"])} for row in rows]
 
 
@@ -356,12 +370,13 @@ def judges(desk: Desk) -> list[str]:
         return looking.judges()
 
 
-def standing_ids(desk: Desk) -> set[str]:
-    """Return the ids of the decisions that stand."""
-    from dateline.store import load
+def standing_ids(desk: Desk, shown: Iterable[Decision]) -> set[str]:
+    """Return the ids of those of these decisions that stand."""
+    from dateline.store import looking
 
     with desk.database.session():
-        return {own.id for own in standing(load.decisions())}
+        asked = {own.id for own in shown if not own.undoes}
+        return asked - looking.taken_back(asked)
 
 
 def pending(desk: Desk) -> int:

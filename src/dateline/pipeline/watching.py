@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from dateline.archive import lock
 from dateline.errors import InputError, TimedOut
 from dateline.model import Presence, Report, Visit
-from dateline.pipeline import adding
+from dateline.pipeline import adding, queueing
 from dateline.pipeline.collecting import fetching
 from dateline.pipeline.desk import Desk
 
@@ -157,4 +157,5 @@ def _kept(desk: Desk, before: Report, visit: Visit, look: Look, now: Callable[[]
         visit = visit.model_copy(update={"capture": fetched.sha256(answer)})
     with desk.database.session():
         collecting.add_visits([visit])
+        queueing.visited([visit.report])
     return visit

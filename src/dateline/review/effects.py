@@ -67,6 +67,11 @@ def given_grades(standing: Iterable[Decision]) -> dict[str, Grade]:
     return {d.subjects[0]: grade for d in standing if (grade := _grade(d))}
 
 
+def is_grade(decision: Decision) -> bool:
+    """Return whether a decision gave a grade."""
+    return _grade(decision) is not None
+
+
 def grade_value(grade: Grade) -> str:
     """Return the value of a decision that gives this grade."""
     return json.dumps({"grade": grade.value})

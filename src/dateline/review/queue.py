@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
+from typing import Protocol
 
 from dateline.model import (
+    Copies,
     CopyPair,
     Decision,
     FigureStatus,
@@ -17,6 +20,8 @@ from dateline.model import (
     Incident,
     Judgement,
     Linking,
+    Period,
+    Place,
     Presence,
     Record,
     Relation,
@@ -51,8 +56,23 @@ _OTHER = 0.1
 # Half of the shorter text in the longer is neither plainly a copy nor plainly not.
 _UNSURE_COPY = (0.3, 0.7)
 _LOST = frozenset({Presence.GONE, Presence.CHANGED})
+# What an item is of, so that it is found when that changes.
+OF_INCIDENTS = (Doubt.DIFFER, Doubt.PAIR, Doubt.PLACE, Doubt.ALONE)
+# Raised when the same records would give other items: desks build their queue again then.
+VERSION = "1"
 _SAME_OR_NOT = (Judgement.SAME, Judgement.DIFFERENT, Judgement.UNSURE)
 _RIGHT_OR_NOT = (Judgement.ACCEPT, Judgement.CORRECT, Judgement.UNSURE)
+
+
+class Counted(Protocol):
+    """A count of people, as far as its gravity goes."""
+
+    @property
+    def status(self) -> FigureStatus: ...
+    @property
+    def low(self) -> float | None: ...
+    @property
+    def best(self) -> float | None: ...
 
 
 class QueueItem(Record):
@@ -74,20 +94,50 @@ class QueueItem(Record):
     asks: tuple[Judgement, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An incident as far as its neighbours ask: what, where, on which days, and how grave."""
+
+    id: str
+    title: str
+    type: str
+    place: Place | None
+    place_name: str | None
+    period: Period | None
+    anchor: str
+    harm: float
+
+    @classmethod
+    def of(cls, own: Incident) -> Told:
+        anchor = own.tellings[0] if own.tellings else own.id
+        return cls(
+            own.id, own.title, own.type, own.place, own.place_name, own.period, anchor, harm(own.tolls)
+        )
+
+    @property
+    def spot(self) -> str | None:
+        """Return what stands for its place: the gazetteer's entry, else the name."""
+        return (self.place.gazetteer or self.place.name) if self.place else None
+
+    @property
+    def linked(self) -> bool:
+        """Return whether it was told by a report: only then can a person's word join it."""
+        return self.anchor != self.id
+
+
 def build(linking: Linking, visits: Iterable[Visit] = ()) -> list[QueueItem]:
     """Return everything in doubt, whether judged or not, in the order in which to judge it.
 
     ``visits`` are what was found where reports stood; the last one of each address counts.
     """
-    found = [item for incident in linking.incidents for item in _about(incident)]
-    found += _pairs(linking.incidents)
-    found += [_copy(pair) for group in linking.copies for pair in group.pairs if _unsure(pair)]
-    told: defaultdict[str, list[Incident]] = defaultdict(list)
+    found = [item for incident in linking.incidents for item in about(incident)]
+    found += pairs(Told.of(incident) for incident in linking.incidents)
+    found += copies(linking.copies)
+    grave: defaultdict[str, float] = defaultdict(float)
     for incident in linking.incidents:
         for report in incident.reports:
-            told[report].append(incident)
-    last = {visit.url: visit for visit in sorted(visits, key=lambda v: v.at)}
-    found += [_vanished(v, told[v.report]) for v in last.values() if v.presence in _LOST]
+            grave[report] = max(grave[report], harm(incident.tolls))
+    found += vanished(visits, grave)
     unique = {item.key: item for item in found}
     return sorted(unique.values(), key=lambda item: (-item.rank, item.key))
 
@@ -103,17 +153,18 @@ def judged_keys(standing: Iterable[Decision]) -> set[str]:
     return {decision.id.rpartition("-")[0].removeprefix("decision:") for decision in standing}
 
 
-def harm(incident: Incident) -> float:
-    """Return how grave an incident is: the logarithm of its counts; 50 are not ten times as urgent as 5."""
-    weights = [(_HARM.get(toll.status, _OTHER), toll.best or toll.low or 0) for toll in incident.tolls]
+def harm(tolls: Iterable[Counted]) -> float:
+    """Return how grave counts are: the logarithm of the gravest; 50 are not ten times as urgent as 5."""
+    weights = [(_HARM.get(toll.status, _OTHER), toll.best or toll.low or 0) for toll in tolls]
     return max((weight * math.log10(1 + count) for weight, count in weights), default=0.0)
 
 
-def _about(incident: Incident) -> Iterator[QueueItem]:
+def about(incident: Incident) -> Iterator[QueueItem]:
+    """Yield what is in doubt about an incident by itself."""
     for own in incident.disagreements:
         machine = f"{incident.grade.value}: {incident.grade_reason}"
         yield _item(Doubt.DIFFER, incident, own.text, machine, _RIGHT_OR_NOT, own.kind, own.text)
-    if incident.origins == 1 and incident.grade is not Grade.DISCOUNTED and harm(incident) > 0:
+    if incident.origins == 1 and incident.grade is not Grade.DISCOUNTED and harm(incident.tolls) > 0:
         count = len(incident.reports)
         reason = f"{count} reports, but one origin" if count > 1 else "one report, one origin"
         yield _item(Doubt.ALONE, incident, reason, incident.grade_reason, _RIGHT_OR_NOT)
@@ -121,24 +172,38 @@ def _about(incident: Incident) -> Iterator[QueueItem]:
     if place is not None and len(place.candidates) > 1:
         others = len(place.candidates) - 1
         more = f"{others} other places" if others > 1 else "one other place"
-        reason = f"“{place.text}” could be {more}; taken: {_where(incident)}"
-        machine = f"{place.rule or 'no rule'}: {_where(incident)}"
+        reason = f"“{place.text}” could be {more}; taken: {_where(Told.of(incident))}"
+        machine = f"{place.rule or 'no rule'}: {_where(Told.of(incident))}"
         yield _item(Doubt.PLACE, incident, reason, machine, _RIGHT_OR_NOT, place.gazetteer or "")
 
 
-def _pairs(incidents: Sequence[Incident]) -> Iterator[QueueItem]:
-    """Yield the pairs of one kind at one place whose days meet: linking kept them apart."""
-    at: defaultdict[tuple[str, str], list[Incident]] = defaultdict(list)
-    for incident in incidents:
-        place = incident.place
-        spot = (place.gazetteer or place.name) if place else None
-        if spot and incident.tellings:
-            at[spot, incident.type].append(incident)
+def pairs(told: Iterable[Told], of: Collection[str] | None = None) -> Iterator[QueueItem]:
+    """Yield the pairs of one kind at one place whose days meet: linking kept them apart.
+
+    With ``of``, only pairs that hold one of these incidents.
+    """
+    at: defaultdict[tuple[str, str], list[Told]] = defaultdict(list)
+    for own in told:
+        if own.spot and own.linked:
+            at[own.spot, own.type].append(own)
     for group in at.values():
-        yield from (_pair(a, b) for a, b in combinations(group, 2) if _days_meet(a, b))
+        for a, b in combinations(group, 2):
+            if (of is None or a.id in of or b.id in of) and _days_meet(a, b):
+                yield _pair(a, b)
 
 
-def _days_meet(a: Incident, b: Incident) -> bool:
+def copies(groups: Iterable[Copies]) -> Iterator[QueueItem]:
+    """Yield the pairs of reports of which it is in doubt whether one is a copy of the other."""
+    yield from (_copy(pair) for group in groups for pair in group.pairs if _unsure(pair))
+
+
+def vanished(visits: Iterable[Visit], grave: Mapping[str, float]) -> Iterator[QueueItem]:
+    """Yield the pages that are gone or changed; ``grave`` is the harm told of by each report."""
+    last = {visit.url: visit for visit in sorted(visits, key=lambda v: v.at)}
+    yield from (_vanished(v, grave.get(v.report, 0.0)) for v in last.values() if v.presence in _LOST)
+
+
+def _days_meet(a: Told, b: Told) -> bool:
     """Return whether the days of both touch; an unknown day may be any."""
     if a.period is None or b.period is None or a.period.first is None or b.period.first is None:
         return True
@@ -146,23 +211,23 @@ def _days_meet(a: Incident, b: Incident) -> bool:
     return max(a.period.first, b.period.first) <= min(last)
 
 
-def _pair(a: Incident, b: Incident) -> QueueItem:
+def _pair(a: Told, b: Told) -> QueueItem:
     first, second = sorted((a, b), key=lambda i: i.id)
     reason = f"both: {a.type}, {_where(a)}, days that meet"
     return QueueItem(
-        key=_key(Doubt.PAIR, first.tellings[0], second.tellings[0]),
+        key=_key(Doubt.PAIR, first.anchor, second.anchor),
         doubt=Doubt.PAIR,
         title=f"{first.title} / {second.title}" if first.title != second.title else first.title,
         reason=reason,
         machine="linking keeps them apart",
-        subjects=(first.tellings[0], second.tellings[0]),
+        subjects=(first.anchor, second.anchor),
         incidents=(first.id, second.id),
-        rank=_rank(Doubt.PAIR, max(harm(a), harm(b))),
+        rank=_rank(Doubt.PAIR, max(a.harm, b.harm)),
         asks=_SAME_OR_NOT,
     )
 
 
-def _vanished(visit: Visit, told: Sequence[Incident]) -> QueueItem:
+def _vanished(visit: Visit, grave: float) -> QueueItem:
     """Return the question about a page that is gone or changed; the sealed copy stays what it was."""
     gone = visit.presence is Presence.GONE
     what = f"gone ({visit.cause})" if gone and visit.cause else visit.presence.value
@@ -176,7 +241,7 @@ def _vanished(visit: Visit, told: Sequence[Incident]) -> QueueItem:
         machine=f"{visit.presence.value}; {len(visit.paragraphs)} paragraphs differ",
         subjects=(visit.report,),
         reports=(visit.report,),
-        rank=_rank(Doubt.VANISHED, max(map(harm, told), default=0.0)),
+        rank=_rank(Doubt.VANISHED, grave),
         asks=(Judgement.ACCEPT, Judgement.UNSURE),
     )
 
@@ -212,7 +277,7 @@ def _item(
         machine=machine,
         subjects=(incident.id,),
         incidents=(incident.id,),
-        rank=_rank(doubt, harm(incident)),
+        rank=_rank(doubt, harm(incident.tolls)),
         asks=asks,
     )
 
@@ -227,7 +292,7 @@ def _key(*parts: str) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
 
 
-def _where(incident: Incident) -> str:
+def _where(incident: Told) -> str:
     place = incident.place
     names = [incident.place_name or (place.name if place else None), place.admin1 if place else None]
     return ", ".join(dict.fromkeys(name for name in names if name)) or "no place"

@@ -55,6 +55,34 @@ class Copied:
         return f"'{self.kind}', {self.item.format(r=row)}, {own}"
 
 
+# The subjects of a decision, a row each; what follows "#" names a reading of a report.
+_LISTED = {
+    "sqlite": "json_each({r}.subjects) AS e",
+    "postgresql": "jsonb_array_elements_text({r}.subjects) AS e(value)",
+}
+_ABOUT = {
+    "sqlite": "CASE instr(e.value, '#') WHEN 0 THEN e.value "
+    "ELSE substr(e.value, 1, instr(e.value, '#') - 1) END",
+    "postgresql": "split_part(e.value, '#', 1)",
+}
+_SUBJECTS = "INSERT INTO desk_subject (decision, subject, about)"
+
+
+def subjects(vendor: str) -> str:
+    """Return what a trigger does with a new decision: its subjects are listed."""
+    listed = _LISTED[vendor].format(r="NEW")
+    return f"{_SUBJECTS} SELECT NEW.label, e.value, {_ABOUT[vendor]} FROM {listed};"
+
+
+def subjects_mended(vendor: str) -> str:
+    """Return what lists the subjects of decisions that have none listed."""
+    listed = _LISTED[vendor].format(r="x")
+    return (
+        f"{_SUBJECTS} SELECT x.label, e.value, {_ABOUT[vendor]} FROM desk_decision x, {listed} "
+        "WHERE NOT EXISTS (SELECT 1 FROM desk_subject s WHERE s.decision = x.label)"
+    )
+
+
 REPORT = Copied(
     "report",
     "report, title, body, day, source",

@@ -3,25 +3,69 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.db import IntegrityError, transaction
-from django.db.models import Count, F, Max, Min, Q
+from django.db.models import Count, F, Max, Q
 
 from dateline.model import Decision
 from dateline.store import models
 from dateline.store.records import columns, record
 from dateline.store.save import LINKING
 
+# Values in one list of a query; SQLite takes 32,766.
+MANY = 10_000
 
-def judge(decision: Decision) -> bool:
-    """Add a decision; False when its id was taken meanwhile, so that nobody is overruled unseen."""
+
+def judge(decision: Decision, *, stands: bool | None = None) -> bool:
+    """Add a decision; False when its id was taken meanwhile, so that nobody is overruled unseen.
+
+    ``stands`` says whether a decision stands now about the item of the queue that its id names.
+    """
     try:
         with transaction.atomic():
             models.Decision(**columns(decision)).save()
+            if stands is not None:
+                key = decision.id.rpartition("-")[0].removeprefix("decision:")
+                models.Queued.objects.filter(key=key).update(judged=stands)
     except IntegrityError:
         return False
     return True
+
+
+def decisions(*, subjects: Collection[str] = (), about: Collection[str] = ()) -> list[Decision]:
+    """Return the decisions with one of these subjects, or about one of these things, oldest first.
+
+    A report is a thing and each of its readings ("sha256:…#f1") a subject. An undo has the subjects of what
+    it takes back, so what stands among these can be told from these alone.
+    """
+    labels: set[str] = set()
+    for column, names in (("subject", list(subjects)), ("about", list(about))):
+        for start in range(0, len(names), MANY):
+            chunk = {f"{column}__in": names[start : start + MANY]}
+            labels.update(models.Subject.objects.filter(**chunk).values_list("decision", flat=True))
+    known = sorted(labels)
+    rows = [
+        row
+        for start in range(0, len(known), MANY)
+        for row in models.Decision.objects.filter(label__in=known[start : start + MANY]).values()
+    ]
+    return [record(Decision, row) for row in sorted(rows, key=lambda row: (row["when"], row["label"]))]
+
+
+def taken_back(ids: Collection[str]) -> set[str]:
+    """Return which of these decisions a later one that stands takes back."""
+    undone: set[str] = set()
+    asked = list(ids)
+    chain: list[tuple[str, str]] = []
+    while asked:
+        found = list(models.Decision.objects.filter(undoes__in=asked).values_list("label", "undoes"))
+        chain += found
+        asked = [label for label, _ in found]
+    for label, undoes in reversed(chain):
+        if label not in undone:
+            undone.add(undoes)
+    return undone & set(ids)
 
 
 def decision(id_: str) -> Decision | None:
@@ -55,18 +99,6 @@ def ledger(
 def judges() -> list[str]:
     """Return everybody who decided something."""
     return list(models.Decision.objects.order_by("who").values_list("who", flat=True).distinct())
-
-
-def decisions_since_linking() -> int:
-    """Return a number that changes with each decision: how many there are."""
-    return int(models.Decision.objects.count())
-
-
-def linked_stamp() -> tuple[str, int]:
-    """Return what changes when the incidents do: their ends, their number, and the last account."""
-    found = models.Incident.objects.aggregate(n=Count("label"), last=Max("label"), first=Min("label"))
-    accounts = models.Account.objects.aggregate(last=Max("id"))["last"]
-    return f"{found['first']}-{found['last']}-{found['n']}", int(accounts or 0)
 
 
 def incident_rows(

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
-from dateline.store.copied import INCIDENT, REPORT, STATEMENT
+from dateline.store.copied import INCIDENT, REPORT, STATEMENT, subjects, subjects_mended
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +29,21 @@ class Trigger:
 
 # Rows that are added and read, never changed or deleted: table and what the refusal says.
 KEPT = {"decision": "a decision", "publication": "a publication"}
-SEARCHED = "desk_searched"
+SEARCHED, SUBJECTS = "desk_searched", "desk_subject"
 
 
 def renew(**kwargs: Any) -> None:
     """Make every trigger whose tables are there, and mend what search missed while they were off."""
     there = set(connection.introspection.table_names())
     behind = bool(kwargs.get("plan") or missing())
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
         for own in _every():
             if there.issuperset((own.table, *own.needs)):
                 cursor.execute(_dropped(own))
                 for statement in own.made:
                     cursor.execute(statement)
+        if behind and SUBJECTS in there:
+            cursor.execute(subjects_mended(connection.vendor))
         if behind and SEARCHED in there:
             for copied in (REPORT, STATEMENT, INCIDENT):
                 for statement in copied.mended(connection.vendor):
@@ -53,7 +55,7 @@ def remove(**kwargs: Any) -> None:
     if not kwargs.get("plan"):
         return
     there = set(connection.introspection.table_names())
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
         for own in _every():
             if own.table in there:
                 cursor.execute(_dropped(own))
@@ -75,9 +77,14 @@ def missing() -> set[str]:
 def _every() -> Iterator[Trigger]:
     if connection.vendor == "sqlite":
         yield from _sqlite_kept()
+        listed = (
+            f"CREATE TRIGGER decision_listed AFTER INSERT ON desk_decision BEGIN {subjects('sqlite')} END"
+        )
+        yield Trigger("decision_listed", "desk_decision", (listed,), (SUBJECTS,))
         yield from _sqlite_search()
     else:
         yield from _postgresql_kept()
+        yield _postgresql("decision_listed", "desk_decision", "INSERT", subjects("postgresql"), SUBJECTS)
         yield from _postgresql_search()
 
 
@@ -145,15 +152,17 @@ def _sqlite_search() -> Iterator[Trigger]:
 
 def _postgresql_search() -> Iterator[Trigger]:
     for copied in (REPORT, STATEMENT, INCIDENT):
-        name = f"{copied.kind}_found"
-        function = (
-            f"CREATE OR REPLACE FUNCTION desk_{name}() RETURNS trigger AS $$ BEGIN "
+        body = (
             f"IF TG_OP <> 'INSERT' THEN {copied.removed()} END IF; "
-            f"IF TG_OP <> 'DELETE' THEN {copied.added('postgresql')} END IF; "
-            "RETURN NULL; END $$ LANGUAGE plpgsql"
+            f"IF TG_OP <> 'DELETE' THEN {copied.added('postgresql')} END IF;"
         )
-        trigger = (
-            f"CREATE TRIGGER {name} AFTER INSERT OR UPDATE OR DELETE ON {copied.table} "
-            f"FOR EACH ROW EXECUTE FUNCTION desk_{name}()"
-        )
-        yield Trigger(name, copied.table, (function, trigger), (SEARCHED,))
+        yield _postgresql(f"{copied.kind}_found", copied.table, "INSERT OR UPDATE OR DELETE", body, SEARCHED)
+
+
+def _postgresql(name: str, table: str, verbs: str, body: str, needs: str) -> Trigger:
+    function = (
+        f"CREATE OR REPLACE FUNCTION desk_{name}() RETURNS trigger AS $$ "
+        f"BEGIN {body} RETURN NULL; END $$ LANGUAGE plpgsql"
+    )
+    trigger = f"CREATE TRIGGER {name} AFTER {verbs} ON {table} FOR EACH ROW EXECUTE FUNCTION desk_{name}()"
+    return Trigger(name, table, (function, trigger), (needs,))

@@ -32,6 +32,7 @@ from dateline.store.models.neighbours import (
 )
 from dateline.store.models.published import Draft, Publication, Searched, Shown
 from dateline.store.models.readings import Actor, Comment, Event, Figure, Note, Period, Place, Statement, Zone
+from dateline.store.models.worked import Assigned, Entry, Picture, Queued, Scheduled, Subject
 
 TABLES: tuple[type[Row], ...] = (
     Capture,
@@ -73,6 +74,12 @@ TABLES: tuple[type[Row], ...] = (
     Link,
     Visit,
     Searched,
+    Queued,
+    Subject,
+    Assigned,
+    Entry,
+    Picture,
+    Scheduled,
 )
 
 __all__ = [
@@ -80,6 +87,7 @@ __all__ = [
     "Account",
     "Actor",
     "AppendOnly",
+    "Assigned",
     "Binding",
     "Brief",
     "Capture",
@@ -90,6 +98,7 @@ __all__ = [
     "Digest",
     "Disagreement",
     "Draft",
+    "Entry",
     "Event",
     "Extent",
     "Failure",
@@ -103,18 +112,22 @@ __all__ = [
     "Origin",
     "Outcome",
     "Period",
+    "Picture",
     "Place",
     "Poll",
     "Posting",
     "Publication",
+    "Queued",
     "Renown",
     "Report",
     "Row",
+    "Scheduled",
     "Searched",
     "Series",
     "Shown",
     "SourceState",
     "Statement",
+    "Subject",
     "Toll",
     "Visit",
     "Zone",

@@ -38,6 +38,12 @@ class Decision(Row):
     value = words()
     undoes = words()
 
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["undoes"], name="decision_undoes"),
+            models.Index(fields=["who"], name="decision_who"),
+        ]
+
     objects: ClassVar[models.Manager[Any]] = Ledger.as_manager()
 
     def save(self, *args: Any, **kwargs: Any) -> None:

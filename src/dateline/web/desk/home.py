@@ -21,13 +21,12 @@ FIRST = 6
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Show what waits: the queue's head, days without a brief, drafts, what the next linking will apply."""
-    waiting = reviewing.waiting(desk())
     days = publishing.days(desk())
     published = set(publishing.published_days(desk()))
     context = {
         "counts": reviewing.counts(desk()),
-        "waiting": len(waiting),
-        "first": waiting[:FIRST],
+        "waiting": reviewing.waiting_count(desk()),
+        "first": reviewing.waiting(desk(), limit=FIRST),
         "unpublished": [day for day in reversed(days) if day not in published][:FIRST],
         "drafts": publishing.drafts(desk()),
         "pending": reviewing.pending(desk()),

@@ -48,7 +48,7 @@ def show(request: HttpRequest, word: str) -> HttpResponse:
         "sheet": sheet,
         "others": [row for row in others if row["label"] != sheet.incident.id],
         "grades": list(Grade),
-        "standing": reviewing.standing_ids(desk()),
+        "standing": reviewing.standing_ids(desk(), sheet.opened.decisions),
     }
     return render(request, "desk/incident.html.j2", context)
 

@@ -38,7 +38,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "chosen": chosen,
         "judges": reviewing.judges(desk()),
         "judgements": list(Judgement),
-        "standing": reviewing.standing_ids(desk()),
+        "standing": reviewing.standing_ids(desk(), rows[:SIZE]),
         "query": request.GET.urlencode(),
     }
     return render(request, "desk/ledger.html.j2", context)

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_POST, require_safe
 from dateline.errors import DatelineError
 from dateline.model import Judgement
 from dateline.pipeline import reviewing
-from dateline.review.queue import QueueItem
 from dateline.web.current import desk, moment
 from dateline.web.desk import forms
 from dateline.web.desk.shown import IncidentSheet
@@ -40,8 +39,7 @@ def work(request: HttpRequest, key: str | None = None) -> HttpResponse:
 @require_POST
 def judge(request: HttpRequest, key: str) -> HttpResponse:
     """Judge an item and show the one after it; ``skip`` only goes on."""
-    waiting = reviewing.waiting(desk())
-    after = _after(waiting, key)
+    after = reviewing.item_after(desk(), key)
     if request.POST.get("judgement") == "skip":
         return _answer(request, after)
     wanted = forms.one_of(Judgement, request.POST.get("judgement"))
@@ -51,7 +49,7 @@ def judge(request: HttpRequest, key: str) -> HttpResponse:
         )
     except DatelineError as error:
         return _answer(request, after, refused=error)
-    item = next((one for one in waiting if one.key == key), None)
+    item = reviewing.item(desk(), key)
     if wanted is Judgement.CORRECT and item and item.incidents and not getattr(request, "htmx", False):
         return redirect("desk:incident", word=item.incidents[0].removeprefix("incident:"))
     return _answer(request, after, done=made.id, item=item)
@@ -67,14 +65,16 @@ def _answer(request: HttpRequest, key: str | None, **more: Any) -> HttpResponse:
 
 
 def _work(request: HttpRequest, key: str | None, part: bool = False, **more: Any) -> HttpResponse:
-    waiting = reviewing.waiting(desk())
-    item = next((one for one in waiting if one.key == key), waiting[0] if waiting else None)
+    waiting = reviewing.waiting(desk(), limit=LINES)
+    total = reviewing.waiting_count(desk())
+    asked = reviewing.item(desk(), key, waiting=True) if key else None
+    item = asked or (waiting[0] if waiting else None)
     opened = [reviewing.incident(desk(), id_) for id_ in item.incidents] if item else []
     reports = [reviewing.sheet(desk(), id_) for id_ in item.reports] if item else []
     context = {
-        "waiting": waiting[:LINES],
-        "more": max(len(waiting) - LINES, 0),
-        "total": len(waiting),
+        "waiting": waiting,
+        "more": max(total - LINES, 0),
+        "total": total,
         "item": item,
         "sheets": [IncidentSheet.of(one) for one in opened],
         "reports": reports,
@@ -85,11 +85,3 @@ def _work(request: HttpRequest, key: str | None, part: bool = False, **more: Any
         **({**more, "judged": more.get("item"), "item": item} if more else {}),
     }
     return render(request, "desk/_work.html.j2" if part else "desk/queue.html.j2", context)
-
-
-def _after(waiting: list[QueueItem], key: str) -> str | None:
-    """Return the key of the item after this one, or of the first when this was the last."""
-    keys = [one.key for one in waiting]
-    at = keys.index(key) + 1 if key in keys else 0
-    rest = [*keys[at:], *(k for k in keys[:at] if k != key)]
-    return rest[0] if rest else None

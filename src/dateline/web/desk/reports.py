@@ -17,6 +17,7 @@ from dateline.model import Event, Exactness, Figure, FigureStatus, Place, Report
 from dateline.pipeline import reviewing
 from dateline.publish import sourcepage
 from dateline.review.effects import FIELDS, REJECTED, values
+from dateline.review.ledger import standing
 from dateline.spans import held
 from dateline.web.current import desk, moment
 from dateline.web.desk import forms
@@ -66,7 +67,7 @@ def show(request: HttpRequest, word: str) -> HttpResponse:
         "readings": _readings(sheet),
         "statuses": list(FigureStatus),
         "exactness": list(Exactness),
-        "standing": reviewing.standing_ids(desk()),
+        "standing": reviewing.standing_ids(desk(), sheet.decisions),
     }
     return render(request, "desk/report.html.j2", context)
 
@@ -141,7 +142,7 @@ def _done(request: HttpRequest, word: str, label: str, value: dict[str, Any]) ->
 
 def _readings(sheet: reviewing.Sheet) -> list[Reading]:
     """Return everything read and added, in the order of the text."""
-    own = values([d for d in sheet.decisions if d.id in reviewing.standing_ids(desk())], sheet.read.id)
+    own = values(standing(sheet.decisions), sheet.read.id)
     read = {one.id: (field, one) for field in FIELDS for one in getattr(sheet.read, field)}
     now = {one.id: (field, one) for field in FIELDS for one in getattr(sheet.report, field)}
     found = []
