@@ -7,7 +7,7 @@ import datetime as dt
 import hashlib
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from dateline.errors import EmptyInput, UnknownId
@@ -261,12 +261,20 @@ def incidents_of(
     return list(told.values())
 
 
-def drafts(desk: Desk) -> list[Draft]:
-    """Return the drafts that were begun and not published."""
+def drafted(desk: Desk, of: Collection[dt.date] | None = None) -> dict[dt.date, tuple[str, str]]:
+    """Return who changed the drafts of these days, or all drafts, last, and their headlines."""
     from dateline.store import published
 
     with desk.database.session():
-        return published.drafts()
+        return published.drafted(of)
+
+
+def headlines(desk: Desk, of: Collection[dt.date]) -> dict[dt.date, tuple[int, str]]:
+    """Return the version that readers see of each of these days' briefs, and its headline."""
+    from dateline.store import published
+
+    with desk.database.session():
+        return published.headlines(of)
 
 
 def behind_draft(desk: Desk, made: Draft) -> Behind:

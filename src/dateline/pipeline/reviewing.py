@@ -341,17 +341,14 @@ def report_id(desk: Desk, word: str) -> str:
     return found
 
 
-def register(desk: Desk, kind: str) -> list[dict[str, Any]]:
-    """Return the rows of a register (sources, actors, places) as the reports of the desk fill it."""
+def register(desk: Desk, kind: str, start: int, limit: int) -> tuple[list[dict[str, Any]], bool]:
+    """Return a page of a register (sources, actors, places) as reports fill it, and whether more follows."""
     from dateline.store import looking
 
+    asked = {"sources": looking.sources, "actors": looking.actors, "places": looking.places}[kind]
     with desk.database.session():
-        rows: list[dict[str, Any]] = {
-            "sources": looking.sources,
-            "actors": looking.actors,
-            "places": looking.places,
-        }[kind]()
-    return rows
+        rows = asked(start, limit + 1)
+    return rows[:limit], len(rows) > limit
 
 
 def ledger(desk: Desk, **chosen: Any) -> list[Decision]:

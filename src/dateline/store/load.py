@@ -182,6 +182,11 @@ def linking() -> Linking:
     )
 
 
+def linking_copies() -> list[Copies]:
+    """Return the groups of reports that share their text."""
+    return list(_copies())
+
+
 def incidents(ids: Sequence[str] | None = None) -> Iterator[Incident]:
     """Yield the incidents of these ids, or all, with their accounts, tolls and disagreements."""
     rows = models.Incident.objects.order_by("order", "position")

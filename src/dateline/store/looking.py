@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Sequence
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Count, F, Max, Q
@@ -135,36 +136,40 @@ def recent_reports(*, start: int = 0, limit: int = 50, source: str = "") -> list
     return list(rows.order_by("-published", "-published_at", "id").values(*names)[start : start + limit])
 
 
-def sources() -> list[dict[str, object]]:
-    """Return every source that reports name, with how many and since when."""
+def sources(start: int = 0, limit: int = 100) -> list[dict[str, Any]]:
+    """Return the sources that reports name, with how many and the last day, a page of them."""
     rows = models.Report.objects.filter(latest=True).values("source")
-    return list(rows.annotate(reports=Count("id"), last=Max("published")).order_by("-reports", "source"))
+    found = rows.annotate(reports=Count("*"), last=Max("published")).order_by("-reports", "source")
+    return list(found[start : start + limit])
 
 
-def actors(limit: int = 500) -> list[dict[str, object]]:
-    """Return the actors that reports name, with in how many."""
+def actors(start: int = 0, limit: int = 100) -> list[dict[str, Any]]:
+    """Return the actors that reports name, with in how many, a page of them."""
     rows = models.Actor.objects.values("name").annotate(
         kind=Max("kind"), reports=Count("report", distinct=True)
     )
-    return list(rows.order_by("-reports", "name")[:limit])
+    return list(rows.order_by("-reports", "name")[start : start + limit])
 
 
-def places(limit: int = 500) -> list[dict[str, object]]:
-    """Return the places that reports name, with the entry each was settled on and in how many reports."""
+def places(start: int = 0, limit: int = 100) -> list[dict[str, Any]]:
+    """Return the places that reports name, with their entry and in how many reports, a page of them."""
     rows = models.Place.objects.exclude(gazetteer=None).values("gazetteer")
-    found = rows.annotate(
-        name=Max("name"), country=Max("country"), admin1=Max("admin1"), reports=Count("report", distinct=True)
+    counted = rows.annotate(reports=Count("report", distinct=True)).order_by("-reports", "gazetteer")
+    found = list(counted[start : start + limit])
+    named = models.Place.objects.filter(gazetteer__in=[row["gazetteer"] for row in found])
+    names = named.values("gazetteer").annotate(
+        name=Max("name"), country=Max("country"), admin1=Max("admin1"), kind=Max("kind")
     )
-    return list(found.order_by("-reports", "name")[:limit])
+    own = {row["gazetteer"]: row for row in names}
+    return [{**row, **own[row["gazetteer"]]} for row in found]
 
 
 def counts() -> dict[str, int]:
     """Return how many reports, incidents and decisions the desk holds, and how many reports await reading."""
     reports = models.Report.objects.filter(latest=True)
-    read = models.Outcome.objects.filter(step="read").values("item")
     return {
         "reports": reports.count(),
-        "unread": reports.exclude(id__in=read).count(),
+        "unread": reports.filter(derived_by=None).count(),
         "incidents": models.Incident.objects.count(),
         "decisions": models.Decision.objects.count(),
     }

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+import json
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -35,6 +36,25 @@ def latest(limit: int | None = None, *, before: dt.date | None = None) -> list[P
     if before:
         rows = rows.filter(day__lt=before)
     return [_publication(row) for row in rows.order_by("-day")[:limit]]
+
+
+def headlines(of: Collection[dt.date]) -> dict[dt.date, tuple[int, str]]:
+    """Return the version that readers see of each of these days' briefs, and its headline."""
+    rows = _latest().filter(day__in=list(of)).values_list("day", "version", "record")
+    return {day: (version, _headline(record)) for day, version, record in rows}
+
+
+def drafted(of: Collection[dt.date] | None = None) -> dict[dt.date, tuple[str, str]]:
+    """Return who changed the draft of each of these days, or of all, last, and its headline."""
+    rows = models.Draft.objects.order_by("-day")
+    if of is not None:
+        rows = rows.filter(day__in=list(of))
+    return {day: (who, _headline(record)) for day, who, record in rows.values_list("day", "who", "record")}
+
+
+def _headline(record: str) -> str:
+    """Return a brief's headline without making a record of all that it holds."""
+    return str((json.loads(record).get("headline") or {}).get("text") or "")
 
 
 def days() -> list[dt.date]:
@@ -128,11 +148,6 @@ def draft(day: dt.date) -> Draft | None:
     """Return the draft of a day, if one was begun."""
     row = models.Draft.objects.filter(day=day).first()
     return _draft(row) if row else None
-
-
-def drafts() -> list[Draft]:
-    """Return every draft, the last day first."""
-    return [_draft(row) for row in models.Draft.objects.order_by("-day")]
 
 
 def keep_draft(edited: Draft) -> None:

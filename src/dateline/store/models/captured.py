@@ -59,7 +59,19 @@ class Report(Row):
     given = models.TextField()
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["linked", "latest"], name="report_linked")]
+        indexes: ClassVar = [
+            models.Index(fields=["linked", "latest"], name="report_linked"),
+            # What the desk counts: days with reports, reports of each source, those that nothing has read.
+            models.Index(
+                fields=["-published", "-published_at", "id"],
+                condition=models.Q(latest=True),
+                name="report_days",
+            ),
+            models.Index(
+                fields=["source", "published"], condition=models.Q(latest=True), name="report_sources"
+            ),
+            models.Index(fields=["derived_by"], condition=models.Q(derived_by=None), name="report_unread"),
+        ]
 
 
 class Failure(Row):

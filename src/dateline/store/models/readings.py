@@ -123,6 +123,9 @@ class Place(SpanRow):
     rule = words()
     candidates = items()
 
+    class Meta(SpanRow.Meta):
+        indexes: ClassVar = [models.Index(fields=["gazetteer", "report"], name="place_reports")]
+
 
 class Period(SpanRow):
     """A time expression and the days it stands for."""
@@ -141,6 +144,9 @@ class Actor(Read):
     name = models.TextField(db_index=True)
     kind = words()
     mentions = items()
+
+    class Meta(Read.Meta):
+        indexes: ClassVar = [models.Index(fields=["name", "report", "kind"], name="actor_reports")]
 
 
 class Comment(SpanRow):

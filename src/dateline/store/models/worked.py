@@ -27,7 +27,11 @@ class Queued(Row):
     record = models.TextField()  # the item as JSON
 
     class Meta:
-        indexes: ClassVar = [models.Index("judged", models.F("rank").desc(), "key", name="queue_order")]
+        indexes: ClassVar = [
+            models.Index(
+                models.F("rank").desc(), "key", condition=models.Q(judged=False), name="queue_waiting"
+            )
+        ]
 
 
 class Subject(Row):

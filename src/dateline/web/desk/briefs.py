@@ -22,16 +22,24 @@ from dateline.web.desk import forms
 from dateline.web.links import SiteLinks
 from dateline.web.roles import Role, needs
 
+# Days of a page: a month.
+SIZE = 31
+
 
 @needs(Role.VIEWER)
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """List the days that have reports: published, drafted, or neither."""
-    published = {p.day: p for p in publishing.latest(desk())}
-    drafts = {d.day: d for d in publishing.drafts(desk())}
-    days = sorted({*publishing.days(desk()), *published}, reverse=True)
-    rows = [(day, published.get(day), drafts.get(day)) for day in days]
-    return render(request, "desk/briefs.html.j2", {"rows": rows})
+    """List the days that have reports, a page at a time: published, drafted, or neither."""
+    number, start = forms.page_of(request, SIZE)
+    days = sorted({*publishing.days(desk()), *publishing.published_days(desk())}, reverse=True)
+    shown = days[start : start + SIZE]
+    published, drafts = publishing.headlines(desk(), shown), publishing.drafted(desk(), shown)
+    context = {
+        "rows": [(day, published.get(day), drafts.get(day)) for day in shown],
+        "more": len(days) > start + SIZE,
+        "number": number,
+    }
+    return render(request, "desk/briefs.html.j2", context)
 
 
 @needs(Role.EDITOR)

@@ -28,7 +28,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "waiting": reviewing.waiting_count(desk()),
         "first": reviewing.waiting(desk(), limit=FIRST),
         "unpublished": [day for day in reversed(days) if day not in published][:FIRST],
-        "drafts": publishing.drafts(desk()),
+        "drafts": publishing.drafted(desk()),
         "pending": reviewing.pending(desk()),
     }
     return render(request, "desk/home.html.j2", context)

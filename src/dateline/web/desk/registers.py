@@ -8,8 +8,10 @@ from django.views.decorators.http import require_safe
 
 from dateline.pipeline import reviewing
 from dateline.web.current import desk
+from dateline.web.desk import forms
 from dateline.web.roles import Role, needs
 
+SIZE = 100
 KINDS = ("sources", "actors", "places")
 
 
@@ -20,7 +22,16 @@ def show(request: HttpRequest, kind: str) -> HttpResponse:
     if kind not in KINDS:
         raise Http404
     entries = {entry.name: entry for entry in desk().settings.source} if kind == "sources" else {}
-    rows = reviewing.register(desk(), kind)
+    number, start = forms.page_of(request, SIZE)
+    rows, more = reviewing.register(desk(), kind, start, SIZE)
     unused = [entry for name, entry in entries.items() if name not in {row.get("source") for row in rows}]
-    context = {"kind": kind, "kinds": KINDS, "rows": rows, "entries": entries, "unused": unused}
+    context = {
+        "kind": kind,
+        "kinds": KINDS,
+        "rows": rows,
+        "entries": entries,
+        "unused": () if more else unused,
+        "more": more,
+        "number": number,
+    }
     return render(request, "desk/register.html.j2", context)
