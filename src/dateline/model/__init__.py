@@ -46,7 +46,7 @@ from dateline.model.linked import (
     Total,
     VoicePair,
 )
-from dateline.model.published import Brief, Citations, Draft, Item, Named, Publication, Section
+from dateline.model.published import Brief, Citations, Draft, Edition, Item, Named, Publication, Section
 from dateline.model.reading import Actor, Candidate, Comment, Event, Figure, Period, Place, Report, Statement
 from dateline.model.reviewed import Decision
 from dateline.model.words import (
@@ -87,6 +87,7 @@ __all__ = [
     "Disagreement",
     "Draft",
     "Edit",
+    "Edition",
     "Event",
     "Exactness",
     "Factuality",

@@ -71,6 +71,16 @@ class Publication(Record):
     when: dt.datetime
 
 
+class Edition(Record):
+    """A version of a day's brief without its text: what it corrected, who published it and when."""
+
+    day: dt.date
+    version: int = Field(ge=1)
+    note: str | None = None
+    who: str
+    when: dt.datetime
+
+
 class Draft(Record):
     """A day's brief while it is edited."""
 

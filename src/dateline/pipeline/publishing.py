@@ -11,7 +11,18 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from dateline.errors import EmptyInput, UnknownId
-from dateline.model import Brief, Capture, Decision, Draft, Incident, Judgement, Named, Publication, Report
+from dateline.model import (
+    Brief,
+    Capture,
+    Decision,
+    Draft,
+    Edition,
+    Incident,
+    Judgement,
+    Named,
+    Publication,
+    Report,
+)
 from dateline.pipeline.desk import Desk
 from dateline.pipeline.linking import as_of
 
@@ -184,6 +195,14 @@ def versions(desk: Desk, day: dt.date) -> list[Publication]:
 
     with desk.database.session():
         return published.versions(day)
+
+
+def editions(desk: Desk, day: dt.date) -> list[Edition]:
+    """Return every version of a day's brief without its text, the first one first."""
+    from dateline.store import published
+
+    with desk.database.session():
+        return published.editions(day)
 
 
 def corrections(desk: Desk) -> list[Publication]:

@@ -341,16 +341,6 @@ def report_id(desk: Desk, word: str) -> str:
     return found
 
 
-def register(desk: Desk, kind: str, start: int, limit: int) -> tuple[list[dict[str, Any]], bool]:
-    """Return a page of a register (sources, actors, places) as reports fill it, and whether more follows."""
-    from dateline.store import looking
-
-    asked = {"sources": looking.sources, "actors": looking.actors, "places": looking.places}[kind]
-    with desk.database.session():
-        rows = asked(start, limit + 1)
-    return rows[:limit], len(rows) > limit
-
-
 def ledger(desk: Desk, **chosen: Any) -> list[Decision]:
     """Return rows of the ledger, the newest first."""
     from dateline.store import looking

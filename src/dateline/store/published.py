@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Count, F, Max, Q
 
 from dateline.errors import DeskError
-from dateline.model import Brief, Capture, Draft, Named, Publication
+from dateline.model import Brief, Capture, Draft, Edition, Named, Publication
 from dateline.store import models
 from dateline.store.records import record
 
@@ -74,6 +74,12 @@ def publication(day: dt.date, version: int | None = None) -> Publication | None:
 def versions(day: dt.date) -> list[Publication]:
     """Return every version of a day's brief, the first one first."""
     return [_publication(row) for row in models.Publication.objects.filter(day=day).order_by("version")]
+
+
+def editions(day: dt.date) -> list[Edition]:
+    """Return every version of a day's brief without its text, the first one first."""
+    rows = models.Publication.objects.filter(day=day).order_by("version")
+    return [Edition(**row) for row in rows.values("day", "version", "note", "who", "when")]
 
 
 def every() -> Iterator[Publication]:

@@ -13,6 +13,9 @@ from dateline.web import wsgi
 # Threads that answer at once. Pages are made by the processor and SQLite reads beside its one writer, so a
 # few are enough; more would only wait for each other.
 THREADS = 4
+# Processes that answer: Python makes one page at a time in each, so a second one uses a second core. More
+# would hold the site's pages in memory as many times over.
+PROCESSES = 2
 
 
 def serve(folder: Path | None, host: str, port: int, say: Callable[[str], None]) -> None:
@@ -31,6 +34,7 @@ def serve(folder: Path | None, host: str, port: int, say: Callable[[str], None])
         port=port,
         interface=Interfaces.WSGI,
         factory=True,
+        workers=min(PROCESSES, os.cpu_count() or 1),
         blocking_threads=THREADS,
         log_enabled=False,
     ).serve()

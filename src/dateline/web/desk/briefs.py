@@ -125,7 +125,7 @@ def _draft(request: HttpRequest, day: dt.date) -> Draft:
 def _edit(request: HttpRequest, draft: Draft) -> HttpResponse:
     behind = publishing.behind_draft(desk(), draft)
     known = by_id(behind.reports)
-    versions = publishing.versions(desk(), draft.day)
+    versions = publishing.editions(desk(), draft.day)
     context = {
         "draft": draft,
         "parts": list(editing.parts(draft.brief)),

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from dateline.pipeline import reviewing
+from dateline.pipeline import registers
 from dateline.web.current import desk
 from dateline.web.desk import forms
 from dateline.web.roles import Role, needs
@@ -23,7 +23,7 @@ def show(request: HttpRequest, kind: str) -> HttpResponse:
         raise Http404
     entries = {entry.name: entry for entry in desk().settings.source} if kind == "sources" else {}
     number, start = forms.page_of(request, SIZE)
-    rows, more = reviewing.register(desk(), kind, start, SIZE)
+    rows, more = registers.rows(desk(), kind, start, SIZE)
     unused = [entry for name, entry in entries.items() if name not in {row.get("source") for row in rows}]
     context = {
         "kind": kind,

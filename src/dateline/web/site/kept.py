@@ -6,18 +6,40 @@ from collections import OrderedDict
 from collections.abc import Callable
 from functools import wraps
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar
 
 from django.http import HttpRequest, HttpResponse
 
 from dateline.pipeline import publishing
 from dateline.web.current import desk
 
+T = TypeVar("T")
+
 # Pages held, the least lately read going first: a page is some 60 kB, so at most 30 MB.
 MOST = 500
+# Briefs held as they were composed, with the reports they rest on and their pictures drawn: some 2 MB each.
+MOST_COMPOSED = 24
 
 _pages: OrderedDict[tuple[Any, ...], tuple[bytes, dict[str, str]]] = OrderedDict()
+_composed: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
 _lock = Lock()
+
+
+def composed(what: tuple[Any, ...], make: Callable[[], T]) -> T:
+    """Return what ``make`` gives, kept while the site is as it was: a page made anew draws nothing again."""
+    own = desk()
+    key = (str(own.folder), publishing.stamp(own), *what)
+    with _lock:
+        if key in _composed:
+            _composed.move_to_end(key)
+            kept: T = _composed[key]
+            return kept
+    made = make()
+    with _lock:
+        _composed[key] = made
+        while len(_composed) > MOST_COMPOSED:
+            _composed.popitem(last=False)
+    return made
 
 
 def kept(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

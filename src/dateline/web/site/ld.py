@@ -8,11 +8,11 @@ from typing import Any
 
 from markupsafe import Markup
 
-from dateline.model import Incident, Publication
+from dateline.model import Edition, Incident, Publication
 from dateline.web.current import absolute, desk
 
 
-def brief(shown: Publication, versions: Sequence[Publication]) -> Markup:
+def brief(shown: Publication, versions: Sequence[Edition]) -> Markup:
     """Return a day's brief as a NewsArticle: when it was published, changed and corrected."""
     own = absolute(f"/briefs/{shown.day}/")
     found: dict[str, Any] = {

@@ -22,7 +22,7 @@ from dateline.publish.notes import by_id, notes
 from dateline.web.current import desk
 from dateline.web.links import SiteLinks
 from dateline.web.site import ld
-from dateline.web.site.kept import kept
+from dateline.web.site.kept import composed, kept
 
 # Days that the front page lists under the last one; the rest are in the list of all days.
 BEFORE = 30
@@ -32,13 +32,13 @@ BEFORE = 30
 @kept
 def front(request: HttpRequest) -> HttpResponse:
     """Show the last brief's opening, and the days before it with their leading counts on one scale."""
-    found = publishing.latest(desk(), BEFORE + 1)
+    found = composed(("front",), lambda: publishing.latest(desk(), BEFORE + 1))
     if not found:
         return render(request, "site/front.html.j2", {"shown": None, "before": (), "top": 1})
-    behind = publishing.behind(desk(), found[0])
+    _, shown = _shown(found[0].day)
     counts = [p.brief.headline.toll for p in found if p.brief.headline and p.brief.headline.toll]
     top = max((t.high or t.best or t.low or 0 for t in counts), default=1)
-    context = {"shown": _page(behind), "publication": found[0], "before": found[1:], "top": top}
+    context = {"shown": shown, "publication": found[0], "before": found[1:], "top": top}
     return render(request, "site/front.html.j2", context)
 
 
@@ -46,11 +46,11 @@ def front(request: HttpRequest) -> HttpResponse:
 @kept
 def brief(request: HttpRequest, day: dt.date, version: int | None = None) -> HttpResponse:
     """Show a day's brief as it stands, or as an earlier version had it."""
-    behind = publishing.publication(desk(), day, version)
-    every = publishing.versions(desk(), day)
+    behind, shown = _shown(day, version)
+    every = publishing.editions(desk(), day)
     days = publishing.published_days(desk())
     context = {
-        "page": _page(behind),
+        "page": shown,
         "publication": behind.publication,
         "versions": every,
         "links": SiteLinks(day, version),
@@ -109,7 +109,7 @@ def lit(request: HttpRequest, word: str) -> HttpResponse:
 def incident(request: HttpRequest, word: str) -> HttpResponse:
     """Show one incident as the latest brief that tells of it has it, with every account."""
     names, found = publishing.showing(desk(), "incident", word)
-    behind = publishing.behind(desk(), found[0])
+    behind, _ = _shown(found[0].day, found[0].version)
     one = next(i for i in found[0].brief.incidents if i.id == names[0].item)
     own = [r for r in behind.reports if r.id in one.reports]
     made = alone.compose(one, own, found[0].day)
@@ -201,6 +201,16 @@ def corrections(request: HttpRequest) -> HttpResponse:
     return render(request, "site/corrections.html.j2", {"rows": publishing.corrections(desk())})
 
 
+def _shown(day: dt.date, version: int | None = None) -> tuple[Behind, view.Page]:
+    """Return a published brief, what it rests on, and its page arranged. Raises UnknownId."""
+
+    def make() -> tuple[Behind, view.Page]:
+        behind = publishing.publication(desk(), day, version)
+        return behind, _page(behind)
+
+    return composed(("brief", day, version), make)
+
+
 def _page(behind: Behind) -> view.Page:
     """Return a published brief arranged for its page."""
     known = by_id(behind.reports)
@@ -210,11 +220,11 @@ def _page(behind: Behind) -> view.Page:
 
 def _report(word: str) -> tuple[Report, Behind, view.Page]:
     names, found = publishing.showing(desk(), "report", word)
-    behind = publishing.behind(desk(), found[0])
+    behind, shown = _shown(found[0].day, found[0].version)
     report = next((r for r in behind.reports if r.id == names[0].item), None)
     if report is None:
         raise Http404
-    return report, behind, _page(behind)
+    return report, behind, shown
 
 
 def _moved(id_: str, found: Sequence[Publication]) -> list[tuple[Publication, Incident]]:
