@@ -115,3 +115,12 @@ def test_every_field_of_a_record_has_a_column_or_a_table() -> None:
 def test_an_incident_has_its_place_and_days_as_columns() -> None:
     names = [one.name for one in tables.INCIDENTS.columns]
     assert {"place_lat", "place_lon", "place_precision", "period_from", "period_to", "reports"} <= set(names)
+
+
+@pytest.mark.parametrize("files", [Csv(), Parquet()], ids=["csv", "parquet"])
+def test_a_text_longer_than_what_is_read_at_once_comes_back(files: Files, tmp_path: Path) -> None:
+    texts = ["first", 'He said: "no",\r\n\n' * 200_000, "last", "=1+1"]
+    kept = [Kept(Report(id=str(n), text=text)) for n, text in enumerate(texts)]
+    arrow.write(tables.rows(Taken(**SAID, reports=kept)), tmp_path, files)
+    back = arrow.read(tmp_path / f"reports{files.suffix}", tables.REPORTS, files)
+    assert [row["text"] for row in back] == texts

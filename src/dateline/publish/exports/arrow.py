@@ -13,9 +13,9 @@ import pyarrow as pa
 from dateline.publish.exports.columns import Column, Kind
 from dateline.publish.exports.tables import TABLES, Row, Table
 
-# Rows of a table held back until they are written. A text weighs as many rows as it has thousands of
-# characters, so that what is held stays under some 20 MB whatever is exported.
-HELD = 8_192
+# Rows of a table held back until they become a batch. A text weighs as many rows as it has thousands of
+# characters, so that what is held of a table stays under some 2 MB whatever is exported.
+HELD = 1_024
 HEAVY = 1_000
 
 _TYPES: dict[Kind, pa.DataType] = {

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
+from operator import attrgetter
 from types import UnionType
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin
 
@@ -63,12 +64,17 @@ class _Cell:
 @cache
 def cells(cls: type[Record], without: frozenset[str] = frozenset()) -> tuple[_Cell, ...]:
     """Return the columns of a record, the fields ``without`` left out."""
-    return tuple(_cells(cls, without, "", lambda record: record, True))
+    return tuple(_cells(cls, without, "", None, True))
 
 
 def row(record: Record, without: frozenset[str] = frozenset()) -> list[Any]:
     """Return the record's values in the order of its ``cells``."""
-    return [cell.take(record) for cell in cells(type(record), without)]
+    return [take(record) for take in _takes(type(record), without)]
+
+
+@cache
+def _takes(cls: type[Record], without: frozenset[str]) -> tuple[Callable[[Any], Any], ...]:
+    return tuple(cell.take for cell in cells(cls, without))
 
 
 def build(cls: type[R], values: Mapping[str, Any], **elsewhere: Any) -> R:
@@ -77,7 +83,7 @@ def build(cls: type[R], values: Mapping[str, Any], **elsewhere: Any) -> R:
 
 
 def _cells(
-    cls: type[Record], without: frozenset[str], prefix: str, reach: Callable[[Any], Any], always: bool
+    cls: type[Record], without: frozenset[str], prefix: str, reach: Callable[[Any], Any] | None, always: bool
 ) -> Iterator[_Cell]:
     for field, info in cls.model_fields.items():
         if field in without:
@@ -96,7 +102,10 @@ def _name(field: str, info: FieldInfo) -> str:
     return _RENAMED.get(field) or info.alias or field
 
 
-def _getter(reach: Callable[[Any], Any], field: str) -> Callable[[Any], Any]:
+def _getter(reach: Callable[[Any], Any] | None, field: str) -> Callable[[Any], Any]:
+    if reach is None:
+        return attrgetter(field)
+
     def take(record: Any) -> Any:
         inner = reach(record)
         return None if inner is None else getattr(inner, field)

@@ -10,8 +10,8 @@ from pyarrow import csv
 
 from dateline.publish.exports.arrow import Writer
 
-# What is read at once; a row must fit, and the longest is a book's text.
-BLOCK = 1 << 25
+# What is read at once, in bytes. A row must fit; for a longer one the file is read with more at once.
+BLOCK, LARGEST = 1 << 20, 1 << 30
 
 
 class Csv:
@@ -27,17 +27,35 @@ class Csv:
 
     def batches(self, path: Path, schema: pa.Schema) -> Iterator[pa.RecordBatch]:
         """Yield what the file holds. Raises ArrowInvalid for other columns or types."""
-        reader = csv.open_csv(
-            str(path),
-            read_options=csv.ReadOptions(block_size=BLOCK),
-            parse_options=csv.ParseOptions(newlines_in_values=True),
-            convert_options=csv.ConvertOptions(
-                column_types=schema,
-                strings_can_be_null=True,
-                quoted_strings_can_be_null=False,
-                null_values=[""],
-            ),
-        )
-        if reader.schema.names != schema.names:
-            raise pa.ArrowInvalid(f"{path.name} has other columns than this table")
-        yield from reader
+        done, block = 0, BLOCK
+        while True:
+            passed = 0
+            try:
+                for batch in _read(path, schema, block):
+                    fresh = batch.slice(max(0, done - passed))
+                    passed += batch.num_rows
+                    if fresh.num_rows:
+                        done = passed
+                        yield fresh
+                return
+            except pa.ArrowInvalid as error:
+                if "straddling" not in str(error) or block >= LARGEST:
+                    raise
+                block *= 8
+
+
+def _read(path: Path, schema: pa.Schema, block: int) -> Iterator[pa.RecordBatch]:
+    reader = csv.open_csv(
+        str(path),
+        read_options=csv.ReadOptions(block_size=block, use_threads=False),
+        parse_options=csv.ParseOptions(newlines_in_values=True),
+        convert_options=csv.ConvertOptions(
+            column_types=schema,
+            strings_can_be_null=True,
+            quoted_strings_can_be_null=False,
+            null_values=[""],
+        ),
+    )
+    if reader.schema.names != schema.names:
+        raise pa.ArrowInvalid(f"{path.name} has other columns than this table")
+    yield from reader

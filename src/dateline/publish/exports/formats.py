@@ -31,7 +31,9 @@ class Format:
     write: Callable[[Taken, Path, dt.datetime], Counts]
 
 
-def _tables(files: Files) -> Callable[[Taken, Path, dt.datetime], Counts]:
+def tables_in(files: Files) -> Callable[[Taken, Path, dt.datetime], Counts]:
+    """Return what writes every table into a folder as files of this kind, described and checked."""
+
     def write(taken: Taken, out: Path, now: dt.datetime) -> Counts:
         counts = arrow.write(tables.rows(taken), out, files)
         if taken.archive:
@@ -49,7 +51,7 @@ def _geojson(taken: Taken, out: Path, now: dt.datetime) -> Counts:
 
 
 FORMATS: tuple[Format, ...] = (
-    Format("csv", "every table as CSV, described by datapackage.json", True, _tables(FILES[0])),
-    Format("parquet", "every table as Parquet, for DuckDB, pandas, R", True, _tables(FILES[1])),
+    Format("csv", "every table as CSV, described by datapackage.json", True, tables_in(FILES[0])),
+    Format("parquet", "every table as Parquet, for DuckDB, pandas, R", True, tables_in(FILES[1])),
     Format("geojson", "incidents on the map, each with how exactly its place is known", False, _geojson),
 )
