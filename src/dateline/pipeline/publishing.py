@@ -224,6 +224,14 @@ def edition(desk: Desk, day: dt.date, version: int | None = None) -> Publication
     return found
 
 
+def version(desk: Desk, day: dt.date) -> int:
+    """Return the number of a day's latest version; 0 when none was published. Cheap enough to ask often."""
+    from dateline.store import published
+
+    with desk.database.session():
+        return published.version(day)
+
+
 def publication(desk: Desk, day: dt.date, version: int | None = None) -> Behind:
     """Return a published brief with what it rests on. Raises UnknownId when it was never published."""
     return behind(desk, edition(desk, day, version))

@@ -62,6 +62,11 @@ def days() -> list[dt.date]:
     return list(models.Publication.objects.filter(version=1).order_by("day").values_list("day", flat=True))
 
 
+def version(day: dt.date) -> int:
+    """Return the number of a day's latest version, or 0."""
+    return int(models.Publication.objects.filter(day=day).aggregate(last=Max("version"))["last"] or 0)
+
+
 def publication(day: dt.date, version: int | None = None) -> Publication | None:
     """Return this version of a day's brief, or its latest; None when there is none."""
     rows = models.Publication.objects.filter(day=day)

@@ -11,7 +11,7 @@ from dateline.errors import DeskError
 from dateline.web import wsgi
 
 # Threads that answer at once. Pages are made by the processor and SQLite reads beside its one writer, so a
-# few are enough; more would only wait for each other.
+# few are enough; more would only wait for each other. Each open stream sleeps in a thread of its own.
 THREADS = 4
 # Processes that answer: Python makes one page at a time in each, so a second one uses a second core. More
 # would hold the site's pages in memory as many times over.
@@ -26,6 +26,8 @@ def serve(folder: Path | None, host: str, port: int, say: Callable[[str], None])
     _free(host, port)
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
     desk = prepare(folder, address, say)
+    from dateline.web.site.live import STREAMS  # noqa: PLC0415 - Django is set up by then
+
     os.environ |= {wsgi.DESK: str(desk.resolve()), wsgi.ADDRESS: address}
     say(f"The site: {address}/   the desk: {address}/desk/   (stop with Ctrl-C)")
     Granian(
@@ -35,7 +37,7 @@ def serve(folder: Path | None, host: str, port: int, say: Callable[[str], None])
         interface=Interfaces.WSGI,
         factory=True,
         workers=min(PROCESSES, os.cpu_count() or 1),
-        blocking_threads=THREADS,
+        blocking_threads=THREADS + STREAMS,
         log_enabled=False,
     ).serve()
 

@@ -9,7 +9,8 @@ from ninja.throttling import SimpleRateThrottle
 
 from dateline.web.current import caller
 
-# A person clicking makes a few requests a minute, a careful script one a second; a page of the largest list
+# Counted in each process of the server. A person clicking makes a few requests a minute, a careful script
+# one a second; a page of the largest list
 # takes some 0.3 s to make. Five a second from one address leaves room for everybody else.
 READING = "300/m"
 # Somebody who holds a token is known, and answers for what it does.

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from dateline.web.site import feeds, views
+from dateline.web.site import feeds, live, views
 
 app_name = "site"
 urlpatterns = [
     path("", views.front, name="front"),
     path("briefs/<day:day>/", views.brief, name="brief"),
     path("briefs/<day:day>/v<int:version>/", views.brief, name="version"),
+    path("briefs/<day:day>/live", live.live, name="live"),
     path("briefs/<day:day>/record.json", views.record, name="record"),
     path("briefs/<day:day>/brief.md", views.markdown, name="markdown"),
     path("briefs/<day:day>/v<int:version>/record.json", views.record),
