@@ -19,6 +19,7 @@ DatelineError
 ├── MissingPart             a model or a gazetteer is not installed
 ├── UnsupportedLanguage     a language the readers know in part or not at all
 ├── UnknownId               nothing has that id
+├── Shut                    readers may not write here, or not now
 ├── VoidDecision            a decision names what no report tells any more
 └── Tampered                an archived copy is not what was sealed
 """
@@ -104,6 +105,10 @@ class UnsupportedLanguage(DatelineError):
 
 class UnknownId(DatelineError):
     """No record of the desk has this id."""
+
+
+class Shut(DatelineError):
+    """Readers may not write here: comments are off, the thread is closed, or too many came at once."""
 
 
 class VoidDecision(DatelineError):

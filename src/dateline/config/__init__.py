@@ -13,6 +13,7 @@ from typing import Any
 
 from pydantic import Field, ValidationError, field_validator
 
+from dateline.config.comments import Comments
 from dateline.config.fetching import Policy
 from dateline.config.harm import Harm
 from dateline.config.near import nearest
@@ -20,8 +21,8 @@ from dateline.config.sources import SourceEntry
 from dateline.errors import ConfigError, NoDesk
 from dateline.model import Mark, Record
 
-__all__ = ["FILE", "MAX_READ_CHARS", "Harm", "Policy", "Settings", "SourceEntry", "block", "find", "here",
-           "load", "parse", "settings", "template"]  # fmt: skip
+__all__ = ["FILE", "MAX_READ_CHARS", "Comments", "Harm", "Policy", "Settings", "SourceEntry", "block", "find",
+           "here", "load", "parse", "settings", "template"]  # fmt: skip
 
 FILE = "desk.toml"
 
@@ -99,6 +100,7 @@ class Settings(Record):
     fetch: Policy = Field(default=Policy(), description="How addresses are fetched.")
     archive: Archive = Field(default=Archive(), description="Who else vouches for the archive.")
     web: Web = Field(default=Web(), description="The served site and desk: dateline serve.")
+    comments: Comments = Field(default=Comments(), description="What readers may write on the site.")
     harm: Harm = Field(default=Harm(), description="What is kept from readers so that nobody is hurt again.")
     mark: tuple[Mark, ...] = Field(
         default=(),
@@ -190,7 +192,7 @@ def _comment(text: str) -> list[str]:
     return textwrap.wrap(text, 98, initial_indent="# ", subsequent_indent="# ")
 
 
-_TABLES = ("tables", "fetch", "archive", "web", "harm")
+_TABLES = ("tables", "fetch", "archive", "web", "comments", "harm")
 _EXAMPLE: dict[str, object] = {
     "country": "SY",
     "timezone": "Asia/Damascus",
@@ -259,6 +261,7 @@ def _keys(path: list[str]) -> list[str]:
         "source": SourceEntry,
         "mark": Mark,
         "archive": Archive,
+        "comments": Comments,
         "fetch": Policy,
         "harm": Harm,
         "tables": Tables,

@@ -48,6 +48,7 @@ from dateline.model.linked import (
 )
 from dateline.model.published import Brief, Citations, Draft, Edition, Item, Named, Publication, Section
 from dateline.model.reading import Actor, Candidate, Comment, Event, Figure, Period, Place, Report, Statement
+from dateline.model.remarks import Remark, RemarkChange, RemarkState
 from dateline.model.reviewed import Decision
 from dateline.model.words import (
     Certainty,
@@ -124,6 +125,9 @@ __all__ = [
     "Record",
     "Relation",
     "Reliability",
+    "Remark",
+    "RemarkChange",
+    "RemarkState",
     "Report",
     "Section",
     "Series",

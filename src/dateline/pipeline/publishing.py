@@ -157,8 +157,8 @@ def slug(name: str) -> str:
     return re.sub(r"[^\w]+", "-", plain).strip("-_") or hashlib.sha256(name.encode()).hexdigest()[:8]
 
 
-def stamp(desk: Desk) -> int:
-    """Return a number that grows with each publication."""
+def stamp(desk: Desk) -> tuple[int, ...]:
+    """Return numbers that change when the site does; equal ones mean an unchanged site."""
     from dateline.store import published
 
     with desk.database.session():

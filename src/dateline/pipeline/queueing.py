@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from dateline.model import Copies, Period, Place
+from dateline.model import Copies, Period, Place, Remark, RemarkState
 from dateline.pipeline import corrected
 from dateline.review import queue
 from dateline.review.ledger import standing
@@ -111,9 +111,17 @@ def visited(reports: Collection[str]) -> None:
     _put(queue.vanished(visits, grave))
 
 
-def add(items: Iterable[QueueItem]) -> None:
-    """Put items into the queue that came from elsewhere, such as a reader's correction."""
-    _put(items)
+def proposed(remark: Remark) -> None:
+    """Ask about a reader's correction once a person has let it through; else take the question back."""
+    from dateline.store import load, looking, queued
+
+    if remark.state not in (RemarkState.PUBLISHED, RemarkState.HIDDEN):
+        queued.withdraw(queue.reader_key(remark.id))
+        return
+    claimed = [looking.forwarded(one) for one in remark.claim if one.startswith("incident:")]
+    reports = list(dict.fromkeys(one.partition("#")[0] for one in remark.claim if one.startswith("sha256:")))
+    incidents = list(corrected.incidents(load.incidents(claimed)))
+    _put([queue.correction(remark, incidents, [report.id for report in load.reports(reports)])])
 
 
 def _put(items: Iterable[QueueItem]) -> None:

@@ -25,6 +25,7 @@ from dateline.model import (
     Presence,
     Record,
     Relation,
+    Remark,
     Visit,
 )
 
@@ -38,6 +39,7 @@ class Doubt(StrEnum):
     ALONE = "one origin only"
     COPY = "copy suspected"
     VANISHED = "source vanished"
+    READER = "reader's correction"
 
 
 # How much each doubt weighs: first what a wrong answer would print (a disputed count, one harm told as two),
@@ -45,6 +47,7 @@ class Doubt(StrEnum):
 WEIGHT = {
     Doubt.DIFFER: 1.0,
     Doubt.PAIR: 0.9,
+    Doubt.READER: 0.8,
     Doubt.PLACE: 0.6,
     Doubt.ALONE: 0.5,
     Doubt.VANISHED: 0.4,
@@ -244,6 +247,31 @@ def _vanished(visit: Visit, grave: float) -> QueueItem:
         rank=_rank(Doubt.VANISHED, grave),
         asks=(Judgement.ACCEPT, Judgement.UNSURE),
     )
+
+
+def correction(remark: Remark, incidents: Sequence[Incident], reports: Sequence[str]) -> QueueItem:
+    """Return the question whether a reader's correction of a claim is right.
+
+    ``incidents`` and ``reports`` are those of the claim that the desk still has.
+    """
+    about = f"“{remark.quoted}” " if remark.quoted else ""
+    return QueueItem(
+        key=reader_key(remark.id),
+        doubt=Doubt.READER,
+        title=incidents[0].title if incidents else remark.quoted or "A reader corrects the page",
+        reason=f"{about}{remark.name} writes: {remark.text}",
+        machine=f"comment {remark.number or remark.id} on {remark.thread}, {remark.state.value}",
+        subjects=(f"comment:{remark.id}", *remark.claim),
+        incidents=tuple(incident.id for incident in incidents),
+        reports=tuple(reports[:1]),
+        rank=_rank(Doubt.READER, max((harm(incident.tolls) for incident in incidents), default=0.0)),
+        asks=_RIGHT_OR_NOT,
+    )
+
+
+def reader_key(remark: int) -> str:
+    """Return the key of a reader's correction: the same comment is the same question."""
+    return _key(Doubt.READER, f"comment:{remark}")
 
 
 def _unsure(pair: CopyPair) -> bool:

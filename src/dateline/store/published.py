@@ -7,7 +7,7 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Count, F, Max, Q
 
 from dateline.errors import DeskError
@@ -17,11 +17,21 @@ from dateline.store.records import record
 
 # Briefs fetched at once; one is some hundred kilobytes.
 ROWS = 20
+# One question, because it is asked at every page of the site.
+_STAMP = """SELECT (SELECT max(id) FROM desk_publication),
+    (SELECT max(id) FROM desk_remarkchange WHERE shown),
+    (SELECT max(id) FROM desk_threadchange),
+    (SELECT count(*) FROM desk_decision WHERE judgement IN ('withhold', 'release'))"""
 
 
-def stamp() -> int:
-    """Return a number that grows with each publication; equal numbers mean an unchanged site."""
-    return int(models.Publication.objects.aggregate(last=Max("id"))["last"] or 0)
+def stamp() -> tuple[int, ...]:
+    """Return numbers that grow with all that changes the site; equal ones mean an unchanged site.
+
+    They count publications, what readers see of comments, threads, and what is kept back or released.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_STAMP)
+        return tuple(int(value or 0) for value in cursor.fetchone())
 
 
 def changed() -> dt.datetime | None:

@@ -85,6 +85,11 @@ def drop(doubts: Sequence[str], about: Collection[str] | None = None) -> None:
         rows.filter(Q(a__in=chunk) | Q(b__in=chunk)).delete()
 
 
+def withdraw(key: str) -> None:
+    """Take one item out."""
+    models.Queued.objects.filter(key=key).delete()
+
+
 def built() -> str | None:
     """Return which version of the rules built the queue; None when none did."""
     found: str | None = (

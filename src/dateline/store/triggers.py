@@ -28,7 +28,13 @@ class Trigger:
 
 
 # Rows that are added and read, never changed or deleted: table and what the refusal says.
-KEPT = {"decision": "a decision", "publication": "a publication"}
+KEPT = {
+    "decision": "a decision",
+    "publication": "a publication",
+    "remark": "a comment",
+    "remarkchange": "a change of a comment",
+    "threadchange": "a change of a thread",
+}
 SEARCHED, SUBJECTS = "desk_searched", "desk_subject"
 
 

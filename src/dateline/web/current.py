@@ -38,3 +38,12 @@ def caller(request: HttpRequest) -> str:
 def moment() -> dt.datetime:
     """Return the moment to the microsecond, as the ledger keeps it: the order of decisions matters."""
     return dt.datetime.now(dt.UTC)
+
+
+def address_of(request: HttpRequest) -> str:
+    """Return where a request came from; behind a proxy that speaks https, what that proxy added last."""
+    if settings.SECURE_PROXY_SSL_HEADER:
+        passed = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
+        if passed:
+            return str(passed)
+    return str(request.META.get("REMOTE_ADDR", ""))

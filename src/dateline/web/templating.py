@@ -11,6 +11,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from jinja2 import Environment, StrictUndefined
 
+from dateline.publish.about import paragraphs
 from dateline.publish.page import fill
 from dateline.web.links import SiteLinks
 from dateline.web.roles import Role, may, role_of
@@ -21,7 +22,7 @@ def environment(**options: Any) -> Environment:
     env = Environment(**{**options, "autoescape": True, "undefined": StrictUndefined, "auto_reload": False})  # noqa: S701 - it is on
     env.trim_blocks = env.lstrip_blocks = True
     fill(env)
-    env.globals.update(url=url, static=static, Role=Role, links=SiteLinks())
+    env.globals.update(url=url, static=static, Role=Role, links=SiteLinks(), paragraphs=paragraphs)
     return env
 
 

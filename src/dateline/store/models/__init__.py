@@ -33,6 +33,17 @@ from dateline.store.models.neighbours import (
 from dateline.store.models.published import Draft, Publication, Searched, Shown
 from dateline.store.models.readings import Actor, Comment, Event, Figure, Note, Period, Place, Statement, Zone
 from dateline.store.models.worked import Assigned, Entry, Picture, Queued, Scheduled, Subject
+from dateline.store.models.remarks import (
+    DaySalt,
+    KeptBack,
+    Remark,
+    RemarkChange,
+    RemarkFlag,
+    RemarkNumber,
+    RemarkWriter,
+    Screened,
+    ThreadChange,
+)
 
 TABLES: tuple[type[Row], ...] = (
     Capture,
@@ -80,6 +91,15 @@ TABLES: tuple[type[Row], ...] = (
     Entry,
     Picture,
     Scheduled,
+    Remark,
+    RemarkChange,
+    RemarkNumber,
+    RemarkWriter,
+    RemarkFlag,
+    ThreadChange,
+    DaySalt,
+    KeptBack,
+    Screened,
 )
 
 __all__ = [
@@ -94,6 +114,7 @@ __all__ = [
     "Comment",
     "Copies",
     "CopyPair",
+    "DaySalt",
     "Decision",
     "Digest",
     "Disagreement",
@@ -105,6 +126,7 @@ __all__ = [
     "Figure",
     "Forward",
     "Incident",
+    "KeptBack",
     "Likeness",
     "Link",
     "Member",
@@ -118,16 +140,23 @@ __all__ = [
     "Posting",
     "Publication",
     "Queued",
+    "Remark",
+    "RemarkChange",
+    "RemarkFlag",
+    "RemarkNumber",
+    "RemarkWriter",
     "Renown",
     "Report",
     "Row",
     "Scheduled",
+    "Screened",
     "Searched",
     "Series",
     "Shown",
     "SourceState",
     "Statement",
     "Subject",
+    "ThreadChange",
     "Toll",
     "Visit",
     "Zone",

@@ -6,6 +6,7 @@ from django.urls import path
 
 from dateline.web.desk import (
     briefs,
+    comments,
     home,
     incidents,
     ledger,
@@ -44,6 +45,12 @@ urlpatterns = [
     path("briefs/<day:day>/again/", briefs.again, name="again"),
     path("briefs/<day:day>/preview/", briefs.preview, name="preview"),
     path("briefs/<day:day>/publish/", briefs.publish, name="publish"),
+    path("comments/", comments.work, name="comments"),
+    path("comments/<int:number>/", comments.work, name="comment"),
+    path("comments/<int:number>/judge/", comments.judge, name="comment-judge"),
+    path("comments/close/", comments.close, name="comments-close"),
+    path("comments/import/", comments.load, name="comments-import"),
+    path("comments/all.<str:kind>", comments.export, name="comments-export"),
     path("people/", people.index, name="people"),
     path("people/invite/", people.invite, name="invite"),
     path("people/<int:number>/", people.change, name="person"),

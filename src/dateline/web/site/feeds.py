@@ -98,7 +98,13 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    lines = ("User-agent: *", "Disallow: /desk/", f"Sitemap: {absolute('/sitemap.xml')}", "")
+    lines = (
+        "User-agent: *",
+        "Disallow: /desk/",
+        "Disallow: /comments/",
+        f"Sitemap: {absolute('/sitemap.xml')}",
+        "",
+    )
     return HttpResponse("\n".join(lines), content_type="text/plain")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from dateline.web.site import feeds, live, views
+from dateline.web.site import comments, feeds, live, views
 
 app_name = "site"
 urlpatterns = [
@@ -16,6 +16,14 @@ urlpatterns = [
     path("briefs/<day:day>/brief.md", views.markdown, name="markdown"),
     path("briefs/<day:day>/v<int:version>/record.json", views.record),
     path("briefs/<day:day>/v<int:version>/brief.md", views.markdown),
+    path("briefs/<day:day>/comments/", comments.brief_thread, name="brief-comments"),
+    path("briefs/<day:day>/comments/<int:number>/", comments.brief_thread),
+    path("briefs/<day:day>/comments/new/", comments.brief_new, name="brief-comment"),
+    path("incidents/<slug:word>/comments/", comments.incident_thread, name="incident-comments"),
+    path("incidents/<slug:word>/comments/<int:number>/", comments.incident_thread),
+    path("incidents/<slug:word>/comments/new/", comments.incident_new, name="incident-comment"),
+    path("comments/<int:number>/flag/", comments.flag, name="flag"),
+    path("comments/<str:key>/", comments.private, name="private"),
     path("reports/<slug:word>/", views.report, name="report"),
     path("reports/<slug:word>/lit.css", views.lit, name="lit"),
     path("incidents/<slug:word>/", views.incident, name="incident"),

@@ -21,7 +21,7 @@ from dateline.publish.markdown import markdown as as_markdown
 from dateline.publish.notes import by_id, notes
 from dateline.web.current import desk
 from dateline.web.links import SiteLinks
-from dateline.web.site import ld
+from dateline.web.site import comments, ld
 from dateline.web.site.kept import composed, kept
 
 # Days that the front page lists under the last one; the rest are in the list of all days.
@@ -57,6 +57,7 @@ def brief(request: HttpRequest, day: dt.date, version: int | None = None) -> Htt
         "earlier": max((d for d in days if d < day), default=None),
         "later": min((d for d in days if d > day), default=None),
         "ld": ld.brief(behind.publication, every),
+        "talk": comments.under(f"brief:{day}", f"/briefs/{day}/"),
     }
     return render(request, "site/brief.html.j2", context)
 
@@ -119,6 +120,7 @@ def incident(request: HttpRequest, word: str) -> HttpResponse:
     context = {"page": shown, "incident": one, "told": found, "links": SiteLinks(found[0].day)}
     context["moved"] = _moved(one.id, found)
     context["ld"] = ld.incident(one, found)
+    context["talk"] = comments.under(one.id, f"/incidents/{word}/")
     return render(request, "site/incident.html.j2", context)
 
 

@@ -7,7 +7,7 @@ document.addEventListener("keydown", (event) => {
   if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
   const key = event.key.toLowerCase();
   if (!/^[a-z]$/.test(key)) return;
-  const button = document.querySelector(`.judge button[data-key="${key}"]`);
+  const button = document.querySelector(`.judge button[data-key="${key}"], .told-you button[data-key="${key}"]`);
   if (button) {
     event.preventDefault();
     button.click();
