@@ -32,7 +32,6 @@ from dateline.store.models.neighbours import (
 )
 from dateline.store.models.published import Draft, Publication, Searched, Shown
 from dateline.store.models.readings import Actor, Comment, Event, Figure, Note, Period, Place, Statement, Zone
-from dateline.store.models.worked import Assigned, Entry, Picture, Queued, Scheduled, Subject
 from dateline.store.models.remarks import (
     DaySalt,
     KeptBack,
@@ -44,6 +43,7 @@ from dateline.store.models.remarks import (
     Screened,
     ThreadChange,
 )
+from dateline.store.models.worked import Assigned, Entry, Picture, Queued, Scheduled, Subject
 
 TABLES: tuple[type[Row], ...] = (
     Capture,
