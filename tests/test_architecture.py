@@ -37,7 +37,7 @@ ALLOWED: dict[str, set[str]] = {
         "leaving",
     },
     # data through the pipeline; publish words and draws, review has the vocabulary of judging
-    "web": {"pipeline", "publish", "review", "spans"},
+    "web": {"pipeline", "publish", "review", "spans", "disk"},
     "collecting": {"pipeline", "terminal", "told", "options"},
     "sealing": {"pipeline", "terminal", "options"},
     "leaving": {"pipeline", "terminal", "options"},

@@ -309,6 +309,33 @@ def serve(
 
 
 @app.command(cls=Command)
+def publish(
+    static: Annotated[Path, typer.Option("--static", metavar="DIR", help="Where to write the site.")],
+    base: Annotated[
+        str | None,
+        typer.Option("--base", metavar="ADDRESS", help="Where it will be read: https://example.org/briefs."),
+    ] = None,
+    desk: DeskOption = None,
+    quiet: Quiet = False,
+) -> None:
+    """Write the whole site as files for any host: what serve shows, its links relative, put in place at once.
+
+    Example:  dateline publish --static site --base https://example.org/briefs
+    """
+    from dateline import terminal
+    from dateline.web.still.site import publish as published
+
+    made = published(desk, static, base)
+    for own, link in made.broken:
+        terminal.complain(own, f"leads to {link}, which is not there")
+    if not quiet:
+        files = terminal.several(made.placed.files, "file")
+        terminal.say(
+            f"{files}, {made.placed.written} written, {made.placed.gone} gone. Open {static / 'index.html'}"
+        )
+
+
+@app.command(cls=Command)
 def doctor(
     build: Annotated[bool, typer.Option("--build", help="Build the gazetteer, if it is not there.")] = False,
     json: Json = False,

@@ -52,9 +52,15 @@ def direction(report: Report) -> str:
 def marks(report: Report, notes: Sequence[Note], back: Mapping[int, str], brief: str) -> list[Mark]:
     """Return the cited stretches, and what was read: who said, what happened, how many, where, when."""
     cited = [
-        Mark(n.citation.start, n.citation.end, f"k{n.number}", n.number, f"{brief}#{back.get(n.number, own)}")
+        Mark(
+            n.citation.start,
+            n.citation.end,
+            f"k{n.number}",
+            n.number,
+            where if where.startswith("/") else f"{brief}#{where}",
+        )
         for n in notes
-        for own in (f"n{n.number}",)
+        for where in (back.get(n.number, f"n{n.number}"),)
     ]
     read = [Mark(c.start, c.end, "r-said") for s in report.statements for c in s.content]
     read += [Mark(e.trigger.start, e.trigger.end, "r-event") for e in report.events]
@@ -73,7 +79,8 @@ def blocks(
 ) -> list[Block]:
     """Return the text outside the comments as paragraphs, in order, nothing left out.
 
-    ``back`` gives the place on the page ``brief`` that a note's number leads to; without one it is the note.
+    ``back`` gives the place on the page ``brief`` that a note's number leads to, or a whole address; without
+    one it is the note.
     Marks are opened and closed as the text passes them, so the time is that of one pass.
     """
     waiting = sorted(marks(report, notes, back or {}, brief), key=lambda m: (-m.start, -m.end))

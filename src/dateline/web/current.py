@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -26,13 +29,22 @@ def absolute(path: str) -> str:
     return f"{settings.DATELINE_ADDRESS}{path}"
 
 
-def caller(request: HttpRequest) -> str:
-    """Return the address a request comes from; behind our proxy, the last one that the proxy has written.
+_still = ContextVar("still", default=False)
 
-    What stands before it in X-Forwarded-For was sent by the caller and proves nothing.
-    """
-    told = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.DATELINE_PROXY else ""
-    return str(told.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", ""))
+
+@contextmanager
+def still() -> Iterator[None]:
+    """Make pages as files for any host: without what needs this server."""
+    before = _still.set(True)
+    try:
+        yield
+    finally:
+        _still.reset(before)
+
+
+def is_still() -> bool:
+    """Return whether pages are made as files."""
+    return _still.get()
 
 
 def moment() -> dt.datetime:

@@ -114,7 +114,6 @@ def use(desk: Desk, address: str) -> None:
     secure = url.scheme == "https"
     settings.DATELINE_DESK = desk
     settings.DATELINE_ADDRESS = f"{url.scheme}://{url.netloc}"
-    settings.DATELINE_PROXY = bool(desk.settings.web.address)
     settings.SECRET_KEY = secret(desk.folder)
     settings.ALLOWED_HOSTS = [*LOCAL, f"[{host}]" if ":" in host else host]
     settings.CSRF_TRUSTED_ORIGINS = [settings.DATELINE_ADDRESS]

@@ -13,6 +13,7 @@ from jinja2 import Environment, StrictUndefined
 
 from dateline.publish.about import paragraphs
 from dateline.publish.page import fill
+from dateline.web.current import is_still
 from dateline.web.links import SiteLinks
 from dateline.web.roles import Role, may, role_of
 
@@ -23,7 +24,13 @@ def environment(**options: Any) -> Environment:
     env.trim_blocks = env.lstrip_blocks = True
     fill(env)
     env.globals.update(url=url, static=static, Role=Role, links=SiteLinks(), paragraphs=paragraphs)
+    env.globals.update(still=is_still, address_known=_address_known)
     return env
+
+
+def _address_known() -> bool:
+    """Return whether it is known under which address readers find the site: feeds need it."""
+    return bool(settings.DATELINE_ADDRESS)
 
 
 def url(name: str, *args: Any, **kwargs: Any) -> str:

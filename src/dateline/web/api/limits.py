@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from ninja.throttling import SimpleRateThrottle
 
-from dateline.web.current import caller
+from dateline.web.current import address_of
 
 # Counted in each process of the server. A person clicking makes a few requests a minute, a careful script
 # one a second; a page of the largest list
@@ -23,7 +23,7 @@ class Readers(SimpleRateThrottle):
     scope = "readers"
 
     def get_cache_key(self, request: HttpRequest) -> str | None:
-        return f"api-readers-{caller(request)}"
+        return f"api-readers-{address_of(request)}"
 
 
 class Holders(SimpleRateThrottle):

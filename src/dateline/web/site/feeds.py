@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from dateline.model import Publication
 from dateline.pipeline import publishing
-from dateline.web.current import absolute, desk
+from dateline.web.current import absolute, desk, is_still
 from dateline.web.site.ld import title
 
 # Entries of a feed: a month of days.
@@ -31,8 +31,10 @@ class Atom(Feed):  # type: ignore[type-arg]
     """The Atom feed: one entry a day, updated when the day's brief is corrected."""
 
     feed_type = Atom1Feed
-    link = "/"
     description_template = None
+
+    def link(self) -> str:
+        return absolute("/")
 
     def title(self) -> str:
         return desk().settings.name
@@ -50,7 +52,7 @@ class Atom(Feed):  # type: ignore[type-arg]
         return summary(item)
 
     def item_link(self, item: Any) -> str:
-        return f"/briefs/{item.day}/"
+        return absolute(f"/briefs/{item.day}/")
 
     def item_guid(self, item: Any) -> str:
         return absolute(f"/briefs/{item.day}/")
@@ -98,13 +100,8 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    lines = (
-        "User-agent: *",
-        "Disallow: /desk/",
-        "Disallow: /comments/",
-        f"Sitemap: {absolute('/sitemap.xml')}",
-        "",
-    )
+    shut = () if is_still() else ("Disallow: /desk/", "Disallow: /comments/")
+    lines = ("User-agent: *", *shut, f"Sitemap: {absolute('/sitemap.xml')}", "")
     return HttpResponse("\n".join(lines), content_type="text/plain")
 
 

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from django.http import HttpRequest, HttpResponse
 
 from dateline.pipeline import publishing
-from dateline.web.current import desk
+from dateline.web.current import absolute, desk, is_still
 
 T = TypeVar("T")
 
@@ -50,7 +50,7 @@ def kept(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         if request.method not in ("GET", "HEAD") or request.GET:
             return view(request, *args, **kwargs)
         own = desk()
-        key = (str(own.folder), publishing.stamp(own), request.path)
+        key = (str(own.folder), publishing.stamp(own), absolute(request.path), is_still())
         with _lock:
             found = _pages.get(key)
             if found:

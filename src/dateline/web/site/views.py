@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -18,7 +19,7 @@ from dateline.publish import record as records
 from dateline.publish.brief import METHOD
 from dateline.publish.choose import HEADLINE_RULE
 from dateline.publish.markdown import markdown as as_markdown
-from dateline.publish.notes import by_id, notes
+from dateline.publish.notes import Note, Notes, by_id, notes
 from dateline.web.current import desk
 from dateline.web.links import SiteLinks
 from dateline.web.site import comments, ld
@@ -91,9 +92,9 @@ def report(request: HttpRequest, word: str) -> HttpResponse:
     """Show a report that a published brief rests on, its cited words marked, its receipt beside it."""
     found, behind, shown = _report(word)
     day = behind.publication.day
-    back = {**shown.back}
+    cited, back = cited_in(found, word, shown)
     held = {capture.sha256: capture for capture in behind.captures}
-    values = page.source(found, day, shown.notes, back, held, SiteLinks(day))
+    values = page.source(found, day, cited, back, held, SiteLinks(day))
     return render(request, "site/report.html.j2", {**values, "lights": f"/reports/{word}/lit.css"})
 
 
@@ -102,7 +103,8 @@ def report(request: HttpRequest, word: str) -> HttpResponse:
 def lit(request: HttpRequest, word: str) -> HttpResponse:
     """Give the rules that light up a citation's words; the policy allows none inside the page."""
     found, _, shown = _report(word)
-    return HttpResponse(page.lit(shown.notes.in_report(found.id)), content_type="text/css; charset=utf-8")
+    cited, _ = cited_in(found, word, shown)
+    return HttpResponse(page.lit(cited.in_report(found.id)), content_type="text/css; charset=utf-8")
 
 
 @require_safe
@@ -211,6 +213,49 @@ def _shown(day: dt.date, version: int | None = None) -> tuple[Behind, view.Page]
         return behind, _page(behind)
 
     return composed(("brief", day, version), make)
+
+
+def cited_in(report: Report, word: str, shown: view.Page) -> tuple[Notes, dict[int, str]]:
+    """Return every citation of a report on the site, each once, and where each leads back to.
+
+    Those of the last brief that shows it come first, in its numbers; then those of earlier briefs and
+    versions, of incidents and of figures: each of their links must find its words here.
+    """
+    own = {note.anchor: note for note in shown.notes.all if note.citation.report == report.id}
+    back, number = dict(shown.back), len(shown.notes.all)
+    more: list[Note] = []
+    for note, where in _elsewhere(report, word):
+        if note.anchor not in own:
+            number += 1
+            own[note.anchor] = replace(note, number=number)
+            more.append(own[note.anchor])
+            back[number] = where
+    return replace(shown.notes, all=(*shown.notes.all, *more)), back
+
+
+def _elsewhere(report: Report, word: str) -> Iterator[tuple[Note, str]]:
+    """Yield the notes on a report that any page of the site has, each with its place there."""
+    _, found = publishing.showing(desk(), "report", word)
+    met: set[str] = set()
+    for day in dict.fromkeys(p.day for p in found):
+        for one in reversed(publishing.editions(desk(), day)):
+            behind, arranged = _shown(day, one.version)
+            links = SiteLinks(day, one.version)
+            for note in arranged.notes.in_report(report.id):
+                yield note, f"{links.brief(day)}#{arranged.back.get(note.number, f'n{note.number}')}"
+            known = by_id(behind.reports)
+            for incident in behind.publication.brief.incidents:
+                if report.id in incident.reports and incident.id not in met:
+                    met.add(incident.id)
+                    told = [r for r in behind.reports if r.id in incident.reports]
+                    for note in notes(alone.compose(incident, told, day), known, None).in_report(report.id):
+                        yield note, f"{links.incident(incident.id)}#n{note.number}"
+            for series in behind.publication.brief.series:
+                if report.id in series.reports and series.id not in met:
+                    met.add(series.id)
+                    made = alone.figure(behind.publication.brief, series.id)
+                    for note in notes(made, known).in_report(report.id):
+                        yield note, f"{links.figure(series.id)}#n{note.number}"
 
 
 def _page(behind: Behind) -> view.Page:
