@@ -25,6 +25,10 @@ FIELDS = ("statements", "events", "figures", "places", "periods", "actors")
 CHANGES = ("low", "high", "exactness", "status")
 
 
+# How the reason of a grade that a person gave says so.
+_BY_A_PERSON = "(judged at the desk;"
+
+
 def corrected(report: Report, standing: Iterable[Decision]) -> Report:
     """Return the report as people corrected it; without a correction it is the same record."""
     own = values(standing, report.id)
@@ -62,6 +66,11 @@ def graded(incidents: Iterable[Incident], standing: Iterable[Decision]) -> list[
     return [_regraded(incident, given) for incident in incidents]
 
 
+def judged(incident: Incident) -> bool:
+    """Return whether a person gave the incident its grade; its reason says so."""
+    return _BY_A_PERSON in incident.grade_reason
+
+
 def given_grades(standing: Iterable[Decision]) -> dict[str, Grade]:
     """Return the grades that people gave, by the incident's id."""
     return {d.subjects[0]: grade for d in standing if (grade := _grade(d))}
@@ -88,9 +97,7 @@ def _regraded(incident: Incident, given: Mapping[str, tuple[Decision, Grade]]) -
     if incident.id not in given:
         return incident
     decision, grade = given[incident.id]
-    reason = (
-        f"{decision.reason} (judged at the desk; by rule {incident.grade.value}: {incident.grade_reason})"
-    )
+    reason = f"{decision.reason} {_BY_A_PERSON} by rule {incident.grade.value}: {incident.grade_reason})"
     return incident.model_copy(update={"grade": grade, "grade_reason": reason})
 
 

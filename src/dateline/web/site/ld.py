@@ -8,8 +8,12 @@ from typing import Any
 
 from markupsafe import Markup
 
-from dateline.model import Edition, Incident, Publication
+from dateline.model import Edition, Grade, Incident, OriginKind, Publication
+from dateline.publish import wording
+from dateline.publish.notes import accounts
+from dateline.review.effects import judged
 from dateline.web.current import absolute, desk
+from dateline.web.links import SiteLinks
 
 
 def brief(shown: Publication, versions: Sequence[Edition]) -> Markup:
@@ -29,11 +33,29 @@ def brief(shown: Publication, versions: Sequence[Edition]) -> Markup:
     notes = [v.note for v in versions if v.note]
     if notes:
         found["correction"] = notes
+    if len(versions) > 1:
+        found["@type"] = ["NewsArticle", "LiveBlogPosting"]
+        found["coverageStartTime"] = versions[0].when.isoformat()
+        found["coverageEndTime"] = versions[-1].when.isoformat()
+        found["liveBlogUpdate"] = [
+            {
+                "@type": "BlogPosting",
+                "@id": absolute(f"/briefs/{one.day}/v{one.version}/"),
+                "url": absolute(f"/briefs/{one.day}/v{one.version}/"),
+                "headline": f"Version {one.version}",
+                "articleBody": one.note or "First published.",
+                "datePublished": one.when.isoformat(),
+            }
+            for one in versions
+        ]
     return script(found)
 
 
-def incident(one: Incident, told: Sequence[Publication]) -> Markup:
-    """Return an incident as an Event of which the briefs are the subject's articles."""
+def incident(one: Incident, told: Sequence[Publication], claim: str | None = None) -> Markup:
+    """Return an incident as an Event of which the briefs are the subject's articles.
+
+    Where people at the desk judged it, their review of ``claim`` stands beside it.
+    """
     found: dict[str, Any] = {
         "@type": "Event",
         "@id": absolute(f"/incidents/{one.id.removeprefix('incident:')}/"),
@@ -45,7 +67,51 @@ def incident(one: Incident, told: Sequence[Publication]) -> Markup:
         found["endDate"] = (one.period.last or one.period.first).isoformat()
     if one.place_name:
         found["location"] = {"@type": "Place", "name": one.place_name}
-    return script(found)
+    reviewed = review(one, told, claim)
+    return script({"@graph": [found, reviewed]} if reviewed else found)
+
+
+# Who may be named as making a claim: bodies, which speak in public. A witness, an activist, a medic or an
+# account of a network may be a private person, whose words are nobody's to rate in a search engine.
+BODIES = frozenset(
+    {OriginKind.AGENCY, OriginKind.OFFICIAL, OriginKind.PARTY, OriginKind.MONITOR, OriginKind.OUTLET}
+)
+# From the worst to the best; schema.org wants a number beside the word.
+SCALE = (Grade.DISCOUNTED, Grade.CONTESTED, Grade.WEAK, Grade.FAIR, Grade.CONFIRMED)
+
+
+def review(one: Incident, told: Sequence[Publication], claim: str | None) -> dict[str, Any] | None:
+    """Return the ClaimReview of an incident that people judged and a named body tells of, else None."""
+    said = [a for a in accounts(one) if a.origin_kind in BODIES and not a.anonymous]
+    if not (claim and said and judged(one)):
+        return None
+    words = wording.words()["grade"][one.grade.value]
+    links = SiteLinks()
+    return {
+        "@type": "ClaimReview",
+        "url": absolute(f"/incidents/{one.id.removeprefix('incident:')}/"),
+        "datePublished": told[0].when.date().isoformat(),
+        "author": {"@type": "Organization", "name": desk().settings.name},
+        "claimReviewed": claim,
+        "itemReviewed": {
+            "@type": "Claim",
+            "author": [
+                {"@type": "Organization", "name": name} for name in dict.fromkeys(a.origin for a in said)
+            ],
+            "appearance": [
+                {"@type": "CreativeWork", "url": absolute(links.report(report))}
+                for report in dict.fromkeys(a.report for a in said)
+            ],
+        },
+        "reviewRating": {
+            "@type": "Rating",
+            "ratingValue": SCALE.index(one.grade) + 1,
+            "worstRating": 1,
+            "bestRating": len(SCALE),
+            "alternateName": words["label"],
+            "ratingExplanation": words["means"],
+        },
+    }
 
 
 def title(shown: Publication) -> str:

@@ -121,7 +121,8 @@ def incident(request: HttpRequest, word: str) -> HttpResponse:
     shown = view.page(made, known, notes(made, known, None), held, most=None)
     context = {"page": shown, "incident": one, "told": found, "links": SiteLinks(found[0].day)}
     context["moved"] = _moved(one.id, found)
-    context["ld"] = ld.incident(one, found)
+    claim = next((i.text for s in made.sections if s.key == "incidents" for i in s.items), None)
+    context["ld"] = ld.incident(one, found, claim)
     context["talk"] = comments.under(one.id, f"/incidents/{word}/")
     return render(request, "site/incident.html.j2", context)
 
