@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
 import re
 
 from django.test import Client
@@ -32,5 +33,5 @@ def walk(*starts: str) -> dict[str, bytes]:
         assert answer.status_code == 200, url
         found[url] = answer.content
         if answer["Content-Type"].startswith("text/html"):
-            todo += re.findall(r'href="(/[^"#]*)', answer.content.decode())
+            todo += map(html.unescape, re.findall(r'href="(/[^"#]*)', answer.content.decode()))
     return found

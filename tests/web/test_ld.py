@@ -1,4 +1,4 @@
-"""What search engines are told: versions as updates, judged claims in the codebook's words, nobody private."""
+"""What search engines are told: versions as updates, judged claims in our own words, nobody private."""
 
 from __future__ import annotations
 
