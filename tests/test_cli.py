@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from dateline import cli, terminal
+from dateline import cli
+from dateline.commands import terminal
 from dateline.model import Report
 
 NEWS = "At least 12 people were killed in air strikes on Idlib on Sunday, a doctor said.\n"

@@ -16,7 +16,7 @@ from pydantic import TypeAdapter
 
 from dateline import config, errors
 from dateline.cli import app
-from dateline.help import usage
+from dateline.commands.help import usage
 from dateline.model import Copies, Incident, Origin, Report, Total
 
 DOCS = Path(__file__).parent.parent / "docs"

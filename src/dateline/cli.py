@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dateline import __version__, collecting, leaving, sealing
+from dateline import __version__
+from dateline.commands import collecting, leaving, sealing
+from dateline.commands.help import Command, Group
+from dateline.commands.options import DeskOption, Json, Quiet, complain, day_of, emit, now, tell
 from dateline.errors import DatelineError
-from dateline.help import Command, Group
-from dateline.options import DeskOption, Json, Quiet, complain, day_of, emit, now, tell
 
 if TYPE_CHECKING:
     from dateline.model import Report
@@ -64,7 +65,7 @@ def run(words: list[str]) -> int:
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 0
     except DatelineError as error:
-        from dateline import terminal
+        from dateline.commands import terminal
 
         terminal.complain(error.item, error.problem, error.step)
         return 1
@@ -95,7 +96,8 @@ def init(
 
     Example:  dateline init aleppo
     """
-    from dateline import pipeline, terminal
+    from dateline import pipeline
+    from dateline.commands import terminal
 
     desk = pipeline.init(folder)
     if not quiet:
@@ -117,7 +119,8 @@ def add(
 
     Example:  dateline add reports/ --published 2016-12-04
     """
-    from dateline import pipeline, terminal, told
+    from dateline import pipeline
+    from dateline.commands import terminal, told
 
     opened, when = pipeline.open_desk(desk), day_of(published)
     total = terminal.Total()
@@ -155,7 +158,8 @@ def read(
 
     Example:  dateline read report.txt --published 2016-12-04 --json
     """
-    from dateline import pipeline, terminal
+    from dateline import pipeline
+    from dateline.commands import terminal
 
     if not paths:
         _read_desk(pipeline.open_desk(desk), again=again, json=json, quiet=quiet)
@@ -175,7 +179,8 @@ def read(
 
 def _read_desk(desk: Desk, *, again: bool, json: bool, quiet: bool) -> None:
     """Read what is new on the desk; with ``json``, print every report of it, read now or before."""
-    from dateline import pipeline, terminal
+    from dateline import pipeline
+    from dateline.commands import terminal
 
     total = pipeline.unread(desk, again=again)
     for report in terminal.progress(pipeline.read(desk, again=again), "Reading", total=total, quiet=quiet):
@@ -200,7 +205,8 @@ def link(
 
     Example:  dateline link --json
     """
-    from dateline import pipeline, terminal
+    from dateline import pipeline
+    from dateline.commands import terminal
 
     if paths:
         found = pipeline.link_reports(_kept(pipeline.read_paths(paths, published=day_of(published)), quiet))
@@ -230,7 +236,8 @@ def brief(
 
     Example:  dateline brief 2016-12-04 -o out
     """
-    from dateline import pipeline, terminal
+    from dateline import pipeline
+    from dateline.commands import terminal
 
     day, paths = _day_and_paths(what or [])
     if paths:
@@ -254,7 +261,8 @@ def days(
 
     Example:  dateline days --first 2016-12-01
     """
-    from dateline import pipeline, terminal
+    from dateline import pipeline
+    from dateline.commands import terminal
 
     for found in pipeline.days(pipeline.open_desk(desk), day_of(first), day_of(last)):
         (terminal.plain if json else terminal.day)(found)
@@ -272,7 +280,8 @@ def show(
 
     Example:  dateline show 59ca1015f8#s3
     """
-    from dateline import pipeline, terminal
+    from dateline import pipeline
+    from dateline.commands import terminal
 
     found = pipeline.show(pipeline.open_desk(desk), wanted)
     if json:
@@ -302,7 +311,7 @@ def serve(
 
     Example:  dateline serve --port 8000
     """
-    from dateline import terminal
+    from dateline.commands import terminal
     from dateline.web.serving import serve as served
 
     served(desk, host, port, terminal.say)
@@ -322,7 +331,7 @@ def publish(
 
     Example:  dateline publish --static site --base https://example.org/briefs
     """
-    from dateline import terminal
+    from dateline.commands import terminal
     from dateline.web.still.site import publish as published
 
     made = published(desk, static, base)
@@ -345,8 +354,8 @@ def doctor(
 
     Example:  dateline doctor --build
     """
-    from dateline import doctor as parts
-    from dateline import terminal
+    from dateline.commands import doctor as parts
+    from dateline.commands import terminal
 
     if build:
         with terminal.steps("Building the gazetteer", quiet=quiet) as tell:
@@ -363,7 +372,7 @@ def doctor(
 
 def _kept(reports: Iterable[Report], quiet: bool) -> Iterator[Report]:
     """Pass reports on as they are read, with a bar, printing a line for each failure."""
-    from dateline.terminal import progress
+    from dateline.commands.terminal import progress
 
     for report in progress(reports, "Reading", quiet=quiet):
         tell(report, quiet=quiet)

@@ -9,8 +9,8 @@ import sys
 from pathlib import Path
 
 from dateline.cli import run
+from dateline.commands.terminal import out
 from dateline.errors import NotFound
-from dateline.terminal import out
 
 SAMPLE = Path("samples/aleppo-december-2016")
 OUT = Path("out")

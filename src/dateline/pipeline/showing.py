@@ -5,15 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Set
 
-from dateline import show as ways
 from dateline import spans
 from dateline.archive import verify as archived
 from dateline.errors import UnknownId
 from dateline.model import Record, Report
-from dateline.pipeline import inputs
+from dateline.pipeline import inputs, ways
 from dateline.pipeline.desk import Desk
 from dateline.pipeline.stamping import certificates
-from dateline.show import Kept, Shown
+from dateline.pipeline.ways import Kept, Shown
 
 
 def verify(desk: Desk) -> Iterator[archived.Finding]:

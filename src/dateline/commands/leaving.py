@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from dateline.options import DeskOption, Quiet, day_of, now
+from dateline.commands.options import DeskOption, Quiet, day_of, now
 
 # Not a format: it checks a folder that was exported.
 CHECK = "check"
@@ -52,7 +52,8 @@ def export(
 
     Example:  dateline export csv --output tables --first 2016-12-01 --last 2016-12-07
     """
-    from dateline import pipeline, terminal
+    from dateline import pipeline
+    from dateline.commands import terminal
 
     ids = list(words or [])
     out = output or (Path(ids.pop(0)) if ids else None)
@@ -90,7 +91,8 @@ def import_(
 
     Example:  dateline import tables --desk newdesk
     """
-    from dateline import pipeline, terminal
+    from dateline import pipeline
+    from dateline.commands import terminal
 
     counts = pipeline.import_export(pipeline.open_desk(desk), folder)
     if not quiet:
@@ -99,7 +101,8 @@ def import_(
 
 
 def _check(folder: Path, *, quiet: bool) -> None:
-    from dateline import pipeline, terminal
+    from dateline import pipeline
+    from dateline.commands import terminal
 
     problems = list(pipeline.check_export(folder))
     for problem in problems:

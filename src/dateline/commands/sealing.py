@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from dateline.options import DeskOption, Json, Quiet, emit, now
+from dateline.commands.options import DeskOption, Json, Quiet, emit, now
 
 
 def verify(desk: DeskOption = None, json: Json = False, quiet: Quiet = False) -> None:
@@ -16,7 +16,8 @@ def verify(desk: DeskOption = None, json: Json = False, quiet: Quiet = False) ->
 
     Example:  dateline verify
     """
-    from dateline import pipeline, terminal
+    from dateline import pipeline
+    from dateline.commands import terminal
 
     problems = 0
     opened = pipeline.open_desk(desk)
@@ -45,7 +46,8 @@ def receipt(
 
     Example:  dateline receipt 59ca1015f8 -o receipts
     """
-    from dateline import pipeline, terminal
+    from dateline import pipeline
+    from dateline.commands import terminal
 
     found, page = pipeline.write_receipt(pipeline.open_desk(desk), wanted, out, now=now())
     if json:

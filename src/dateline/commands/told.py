@@ -11,9 +11,9 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from dateline.commands.terminal import WIDTH, complain, out, say, several
 from dateline.model import Poll, PollOutcome, Presence, Report, Visit
 from dateline.pipeline import Explained, Gathered, Kept, Tried
-from dateline.terminal import WIDTH, complain, out, say, several
 
 # Altered paragraphs that tell what was changed; --json has them all.
 SHOWN = 4

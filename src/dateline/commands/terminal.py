@@ -17,7 +17,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
-from dateline import shown as lines
+from dateline.commands import shown as lines
 from dateline.model import (
     Copies,
     FigureStatus,
@@ -34,10 +34,10 @@ from dateline.model import (
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-    from dateline.doctor import Part
+    from dateline.commands.doctor import Part
     from dateline.pipeline import Addition
     from dateline.pipeline.linking import Told
-    from dateline.show import Shown
+    from dateline.pipeline.ways import Shown
 
 T = TypeVar("T")
 

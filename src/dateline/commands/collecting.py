@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from dateline.options import DeskOption, Json, Quiet, complain, now
+from dateline.commands.options import DeskOption, Json, Quiet, complain, now
 
 Name = Annotated[
     str | None, typer.Argument(metavar="NAME", help="One source, with its visits and what it brought.")
@@ -34,7 +34,8 @@ def sources(
 
     Example:  dateline sources --test "Example News Agency"
     """
-    from dateline import pipeline, terminal, told
+    from dateline import pipeline
+    from dateline.commands import terminal, told
 
     opened = pipeline.open_desk(desk)
     if test:
@@ -68,7 +69,8 @@ def collect(
 
     Example:  dateline collect --watch
     """
-    from dateline import pipeline, terminal, told
+    from dateline import pipeline
+    from dateline.commands import terminal, told
 
     opened = pipeline.open_desk(desk)
     with _stopping() as stop:
@@ -100,7 +102,8 @@ def watch(
 
     Example:  dateline watch
     """
-    from dateline import pipeline, terminal, told
+    from dateline import pipeline
+    from dateline.commands import terminal, told
 
     opened = pipeline.open_desk(desk)
     with _stopping() as stop:

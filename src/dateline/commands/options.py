@@ -27,7 +27,8 @@ def now() -> dt.datetime:
 
 def complain(item: str, failures: Iterable[Failure]) -> None:
     """Print each failure of an item as one line on stderr."""
-    from dateline import errors, terminal  # noqa: PLC0415 - only trouble needs them
+    from dateline import errors  # noqa: PLC0415 - only trouble needs them
+    from dateline.commands import terminal  # noqa: PLC0415 - the same
 
     for failure in failures:
         ours = hasattr(errors, failure.error)  # then the message says what is wrong and what to do
@@ -52,7 +53,7 @@ def day_of(text: str | None) -> dt.date | None:
 
 def tell(report: Report, *, quiet: bool) -> None:
     """Print a line for each failure of a report and, unless ``quiet``, for each part left unread."""
-    from dateline import terminal  # noqa: PLC0415 - only trouble needs it
+    from dateline.commands import terminal  # noqa: PLC0415 - only trouble needs it
 
     item = report.key or report.resource or report.id
     complain(item, report.failures)
