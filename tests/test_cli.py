@@ -138,6 +138,22 @@ def test_show_walks_back(run: Run, desk: Path) -> None:
     assert (shown["kind"], shown["id"], shown["record"]["text"]) == ("report", id_, NEWS)
 
 
+def test_relief_works_out_a_need_and_names_what_it_cannot(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "report.txt"
+    file.write_text("About 20,000 people were besieged in Deir ez-Zor, aid workers said.")
+    folder = tmp_path / "besieged"
+    for words in (["init", folder], ["add", file, "--desk", folder], ["read", "--desk", folder]):
+        assert run(*words)[0] == 0
+    id_ = json.loads(run("read", "--json", "--desk", folder)[1])["id"]
+    code, out, _ = run("relief", f"{id_}#f1", "--days", "10", "--standard", "water", "--desk", folder)
+    assert (code, out.splitlines()[0]) == (0, "Derived, for about 20\u202f000 people and 10 days:")
+    assert "about 3\u202f000\u202f000 litres" in out and "Sphere Handbook 2018, p. 106" in out
+    told = json.loads(run("relief", f"{id_}#f1", "--load", "cart=2", "--json", "--desk", folder)[1])
+    assert told["kind"] == "relief" and told["needs"][0]["loads"][0]["low"] == 150
+    assert "it has f1" in run("relief", f"{id_}#f7", "--desk", folder)[2]
+    assert "no number of tonnes" in run("relief", f"{id_}#f1", "--load", "cart=two", "--desk", folder)[2]
+
+
 def test_a_flipped_byte_fails_verify(run: Run, desk: Path) -> None:
     (payload,) = (desk / "archive").glob("??/*")
     payload.chmod(0o644)

@@ -17,6 +17,7 @@ from django.urls import get_resolver
 from dateline import pipeline
 from dateline.model import Judgement
 from dateline.pipeline import Desk, publishing, reviewing
+from dateline.pipeline.relief import counted
 from dateline.review.queue import Doubt
 from dateline.web.gate import Gate
 from dateline.web.roles import Role
@@ -83,7 +84,8 @@ def test_each_page_is_whole_and_holds_no_inline_code(sample: Desk) -> None:
     for url in ("/desk/", "/desk/queue/", "/desk/incidents/", f"/desk/incidents/{word}/", "/desk/reports/",
                 f"/desk/reports/{text}/", "/desk/registers/sources/", "/desk/registers/actors/", "/desk/me/",
                 "/desk/registers/places/", "/desk/ledger/", "/desk/briefs/", "/desk/briefs/2016-12-04/",
-                "/desk/briefs/2016-12-04/preview/", "/desk/people/", "/desk/search/?q=idlib"):  # fmt: skip
+                "/desk/briefs/2016-12-04/preview/", "/desk/briefs/2016-12-04/relief/",
+                "/desk/people/", "/desk/search/?q=idlib"):  # fmt: skip
         answer = browser.get(url)
         assert answer.status_code == 200, url
         assert not INLINE.search(answer.content.decode()), url
@@ -398,3 +400,27 @@ def test_a_day_without_an_hour_is_shown_without_one(sample: Desk) -> None:
     assert "Sun 4 Dec</time>" in page
     assert "00:00 UTC" not in page
     assert "16:00 UTC" in page
+
+
+def test_what_people_need_is_worked_out_and_joins_the_brief_only_when_added(sample: Desk) -> None:
+    browser = client(Role.EDITOR)
+    draft = publishing.draft(sample, DAY, "editor", NOW)
+    one = next(c for c in counted(sample, draft) if c.figure.low == 220_000)
+    asked = {
+        "figure": one.id,
+        "days": "30",
+        "by": ["water", "food"],
+        "carried": "truck",
+        "name": "cart",
+        "tonnes": "2",
+    }
+    page = browser.get("/desk/briefs/2016-12-04/relief/", asked).content.decode()
+    assert "about 99\u202f000\u202f000 litres" in page and "about 1830 cart" in page
+    assert "What that would take" not in browser.get("/desk/briefs/2016-12-04/preview/").content.decode()
+    answer = browser.post("/desk/briefs/2016-12-04/relief/add/", asked)
+    assert answer.headers["Location"] == "/desk/briefs/2016-12-04/#relief"
+    shown = browser.get("/desk/briefs/2016-12-04/preview/").content.decode()
+    assert "What that would take" in shown and "nobody reported it" in shown and "p. 106" in shown
+    bad = browser.get("/desk/briefs/2016-12-04/relief/", {**asked, "days": "0"})
+    assert "none that can be reckoned with" in bad.content.decode()
+    assert browser.get("/desk/briefs/2016-12-04/relief/", {**asked, "days": "many"}).status_code == 400

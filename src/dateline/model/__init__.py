@@ -23,6 +23,7 @@ from dateline.model.collected import (
     Vouched,
     Zone,
 )
+from dateline.model.derived import Given, Need, Relief
 from dateline.model.linked import (
     Account,
     Citation,
@@ -97,6 +98,7 @@ __all__ = [
     "Figure",
     "FigureStatus",
     "Gap",
+    "Given",
     "Grade",
     "Incident",
     "Item",
@@ -108,6 +110,7 @@ __all__ = [
     "Mark",
     "Mode",
     "Named",
+    "Need",
     "Note",
     "NoteKind",
     "Observation",
@@ -125,6 +128,7 @@ __all__ = [
     "Record",
     "Relation",
     "Reliability",
+    "Relief",
     "Remark",
     "RemarkChange",
     "RemarkState",
