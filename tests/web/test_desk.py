@@ -415,7 +415,7 @@ def test_what_people_need_is_worked_out_and_joins_the_brief_only_when_added(samp
         "tonnes": "2",
     }
     page = browser.get("/desk/briefs/2016-12-04/relief/", asked).content.decode()
-    assert "about 99\u202f000\u202f000 litres" in page and "about 1830 cart" in page
+    assert "About 99\u202f000\u202f000 litres" in page and "about 1830 cart" in page
     assert "What that would take" not in browser.get("/desk/briefs/2016-12-04/preview/").content.decode()
     answer = browser.post("/desk/briefs/2016-12-04/relief/add/", asked)
     assert answer.headers["Location"] == "/desk/briefs/2016-12-04/#relief"

@@ -23,8 +23,10 @@ from dateline.model import (
     Publication,
     Report,
 )
+from dateline.pipeline import door
 from dateline.pipeline.desk import Desk
 from dateline.pipeline.linking import as_of
+from dateline.publish import harm
 
 
 class Behind(NamedTuple):
@@ -109,7 +111,8 @@ def publish(desk: Desk, made: Draft, who: str, now: dt.datetime, note: str | Non
             day=made.day, version=version, brief=made.brief, note=note or None, who=who, when=now
         )
         reports = list(load.reports(made.brief.reports))
-        published.publish(done, dict.fromkeys(shows(made.brief, reports)))
+        published.publish(done, dict.fromkeys(shows(*door.labels(desk, made.brief, reports))))
+        door.guard(desk, done, reports)
         save.decision(
             Decision(
                 id=f"decision:{made.day}-v{version}",
@@ -162,7 +165,7 @@ def stamp(desk: Desk) -> tuple[int, ...]:
     from dateline.store import published
 
     with desk.database.session():
-        return published.stamp()
+        return (*published.stamp(), door.turns(desk))
 
 
 def changed(desk: Desk) -> dt.datetime | None:
@@ -178,7 +181,7 @@ def latest(desk: Desk, limit: int | None = None, *, before: dt.date | None = Non
     from dateline.store import published
 
     with desk.database.session():
-        return published.latest(limit, before=before)
+        return [door.opened(desk, one) for one in published.latest(limit, before=before)]
 
 
 def published_days(desk: Desk) -> list[dt.date]:
@@ -194,7 +197,7 @@ def versions(desk: Desk, day: dt.date) -> list[Publication]:
     from dateline.store import published
 
     with desk.database.session():
-        return published.versions(day)
+        return [door.opened(desk, one) for one in published.versions(day)]
 
 
 def editions(desk: Desk, day: dt.date) -> list[Edition]:
@@ -202,7 +205,7 @@ def editions(desk: Desk, day: dt.date) -> list[Edition]:
     from dateline.store import published
 
     with desk.database.session():
-        return published.editions(day)
+        return [door.noted(desk, one) for one in published.editions(day)]
 
 
 def corrections(desk: Desk) -> list[Publication]:
@@ -210,7 +213,7 @@ def corrections(desk: Desk) -> list[Publication]:
     from dateline.store import published
 
     with desk.database.session():
-        return published.corrections()
+        return [door.opened(desk, one) for one in published.corrections()]
 
 
 def edition(desk: Desk, day: dt.date, version: int | None = None) -> Publication:
@@ -221,7 +224,7 @@ def edition(desk: Desk, day: dt.date, version: int | None = None) -> Publication
         found = published.publication(day, version)
     if found is None:
         raise UnknownId(day.isoformat(), "no such brief was published", "see the front page")
-    return found
+    return door.opened(desk, found)
 
 
 def version(desk: Desk, day: dt.date) -> int:
@@ -238,7 +241,12 @@ def publication(desk: Desk, day: dt.date, version: int | None = None) -> Behind:
 
 
 def behind(desk: Desk, found: Publication) -> Behind:
-    """Return a publication with its reports and their sealed copies."""
+    """Return a publication that came through the door with its reports and copies, come through it too."""
+    whole = _behind(desk, found)
+    return _opened(whole, door.rules(desk, found))._replace(publication=found)
+
+
+def _behind(desk: Desk, found: Publication) -> Behind:
     from dateline.store import load, published
 
     with desk.database.session():
@@ -247,15 +255,31 @@ def behind(desk: Desk, found: Publication) -> Behind:
     return Behind(found, reports, captures)
 
 
+def _opened(found: Behind, known: harm.Rules) -> Behind:
+    return Behind(
+        harm.public(found.publication, known),
+        [harm.public(report, known) for report in found.reports],
+        [harm.public(capture, known) for capture in found.captures],
+    )
+
+
 def showing(desk: Desk, kind: str, word: str) -> tuple[list[Named], list[Publication]]:
     """Return what stands under an address's word and the publications that show it; raises UnknownId."""
     from dateline.store import published
 
     with desk.database.session():
-        names, found = published.showing(kind, word)
-    if not names:
+        names, every = published.showing(kind, word)
+        found = [door.opened(desk, one) for one in every]
+    items = {one.item for one in names}
+    if kind in ("incident", "figure"):
+        found = [p for p in found if items & _told(p.brief)]
+    if not names or not found:
         raise UnknownId(word, f"no published brief shows such a {kind}", "see the front page")
-    return names, found
+    return [door.labelled(desk, one) for one in names], found
+
+
+def _told(brief: Brief) -> set[str]:
+    return {one.id for one in brief.incidents} | {one.id for one in brief.series}
 
 
 def named(desk: Desk, kind: str) -> list[tuple[Named, int]]:
@@ -263,7 +287,9 @@ def named(desk: Desk, kind: str) -> list[tuple[Named, int]]:
     from dateline.store import published
 
     with desk.database.session():
-        return published.named(kind)
+        gone = door.hidden(desk)
+        rows = ((one, days - gone[one.kind, one.word]) for one, days in published.named(kind))
+        return [(door.labelled(desk, one), days) for one, days in rows if days > 0]
 
 
 def listed(
@@ -273,7 +299,12 @@ def listed(
     from dateline.store import published
 
     with desk.database.session():
-        return published.listed(kind, since=since, limit=limit)
+        gone = door.hidden(desk)
+        more = sum(own == kind for own, _ in gone)
+        rows = published.listed(kind, since=since, limit=limit + more)
+        left = ((one, day, days - gone[one.kind, one.word]) for one, day, days in rows)
+        shown = [(door.labelled(desk, one), day, days) for one, day, days in left if days > 0]
+    return shown[:limit]
 
 
 def incidents_of(
@@ -307,7 +338,13 @@ def headlines(desk: Desk, of: Collection[dt.date]) -> dict[dt.date, tuple[int, s
 def behind_draft(desk: Desk, made: Draft) -> Behind:
     """Return what a draft rests on, as its publication would."""
     unpublished = Publication(day=made.day, version=1, brief=made.brief, who=made.who, when=made.when)
-    return behind(desk, unpublished)
+    return _behind(desk, unpublished)
+
+
+def preview(desk: Desk, made: Draft) -> Behind:
+    """Return a draft with what it rests on, as readers would see it if it were published now."""
+    found = behind_draft(desk, made)
+    return _opened(found, door.draft_rules(desk, made.brief, found.reports))
 
 
 def again(desk: Desk, day: dt.date, who: str, now: dt.datetime) -> Draft:

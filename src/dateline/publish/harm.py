@@ -15,10 +15,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, TypeVar
+
+from pydantic import Field
 
 from dateline.config.harm import Harm
 from dateline.data import toml
@@ -70,6 +72,24 @@ class Rules:
         return min((held.until for held in self.held.values() if held.until), default=None)
 
 
+class Found(Record):
+    """What reports and incidents make worth keeping back, whatever a desk says of it later.
+
+    ``names`` are those that the rules find; ``places`` says at which kind of place where people can be hurt
+    again an incident happened, by its id.
+    """
+
+    names: tuple[Person, ...] = ()
+    places: dict[str, str] = Field(default_factory=dict)
+
+
+def found(reports: Sequence[Report], incidents: Sequence[Incident] = ()) -> Found:
+    """Return what these reports and incidents make worth keeping back; the same ones give the same."""
+    by_id = {report.id: report for report in reports}
+    places = {i.id: place for i in incidents if (place := delays.place_of(i, by_id))}
+    return Found(names=persons.found(reports), places=places)
+
+
 def rules(
     settings: Harm,
     reports: Sequence[Report],
@@ -83,36 +103,47 @@ def rules(
     ``standing`` are the ledger's decisions that stand: the last one on a name or an incident counts.
     ``known`` are names found earlier, in other reports. Without ``now`` no incident is held back.
     """
-    said = verdicts(standing)
-    by_id = {report.id: report for report in reports}
-    names: dict[str, Person] = {}
-    if settings.names:
-        names = {person.name: person for person in (*known, *persons.found(reports))}
-    asked = {n: Person(name=n, why=Why.DESK, rule="the desk withholds it") for n in settings.withhold}
-    asked |= {
-        subject.removeprefix(NAME): Person(
-            name=subject.removeprefix(NAME), why=Why.DESK, rule="the desk withholds it"
-        )
-        for subject, verdict in said.items()
-        if subject.startswith(NAME) and verdict is Judgement.WITHHOLD
-    }
-    for name, person in asked.items():
+    own = found(reports, incidents)
+    names = {person.name: person for person in (*known, *own.names)}
+    every = own.model_copy(update={"names": tuple(names.values())})
+    return ruled(settings, every, lambda: reports, incidents, verdicts(standing), now)
+
+
+def ruled(
+    settings: Harm,
+    own: Found,
+    reports: Callable[[], Sequence[Report]],
+    incidents: Sequence[Incident],
+    said: Mapping[str, Judgement],
+    now: dt.datetime | None,
+) -> Rules:
+    """Return the rules of what was found, as the settings, the ledger (``said``) and the moment have it.
+
+    ``reports`` are asked for only where their words are needed: a name the desk withholds, a held incident.
+    """
+    names = {person.name: person for person in own.names} if settings.names else {}
+    for name in _withheld(settings, said):
         kept = names.get(name)
-        where = kept.report if kept else next((r.id for r in reports if name in r.text), None)
-        names[name] = person.model_copy(update={"report": where})
+        where = kept.report if kept else next((r.id for r in reports() if name in r.text), None)
+        names[name] = Person(name=name, why=Why.DESK, rule="the desk withholds it", report=where)
     open_ = {s.removeprefix(NAME) for s, verdict in said.items() if verdict is Judgement.RELEASE}
-    found = {i.id: place for i in incidents if (place := delays.place_of(i, by_id))}
     held: dict[str, Held] = {}
     if now is not None and settings.delay:
-        held = delays.held(incidents, found, said, settings, now)
-    spots = {delays.point(i): found[i.id] for i in incidents if i.id in found and i.place}
+        held = delays.held(incidents, own.places, said, settings, now)
+    spots = {delays.point(i): own.places[i.id] for i in incidents if i.id in own.places and i.place}
     return Rules(
         names=tuple(person for name, person in names.items() if name not in open_),
         held=held,
-        blacked=delays.blacked(incidents, held, by_id),
+        blacked=delays.blacked(incidents, held, {r.id: r for r in reports()}) if held else {},
         sensitive={spot: name for spot, name in spots.items() if spot},
         coarse=settings.coordinates,
     )
+
+
+def _withheld(settings: Harm, said: Mapping[str, Judgement]) -> list[str]:
+    """Return the names that the desk withholds, in its settings or in its ledger."""
+    told = (s.removeprefix(NAME) for s, v in said.items() if s.startswith(NAME) and v is Judgement.WITHHOLD)
+    return list(dict.fromkeys((*settings.withhold, *told)))
 
 
 def verdicts(standing: Iterable[Decision]) -> dict[str, Judgement]:

@@ -58,10 +58,13 @@ def found(reports: Sequence[Report]) -> tuple[Person, ...]:
     Somebody who speaks for a body or holds an office is public, unless under age.
     """
     known = voices({report.id: report for report in reports})
+    outlets = {report.source for report in reports}
     every: dict[str, Person] = {}
     for report in reports:
         for person in _in(report):
             name = person.name
+            if name in outlets:
+                continue
             if person.why is Why.PRIVATE and _is_public(name, known.public):
                 continue
             kept = every.get(name)

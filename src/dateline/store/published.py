@@ -165,6 +165,30 @@ def publish(made: Publication, shows: Iterable[Named]) -> None:
     models.Draft.objects.filter(day=made.day).delete()
 
 
+def guarded(day: dt.date, version: int) -> str | None:
+    """Return what was found worth keeping back of a version, as JSON; None when nobody has looked yet."""
+    rows = models.Guarded.objects.filter(publication__day=day, publication__version=version)
+    return rows.values_list("record", flat=True).first()
+
+
+def guard(day: dt.date, version: int, record: str) -> None:
+    """Keep what was found worth keeping back of a version; what two processes find is the same."""
+    row = models.Publication.objects.filter(day=day, version=version).first()
+    if row:
+        models.Guarded.objects.get_or_create(publication=row, defaults={"record": record})
+
+
+def since(day: dt.date) -> list[Publication]:
+    """Return the latest version of each day from ``day`` on."""
+    return [_publication(row) for row in _latest().filter(day__gte=day)]
+
+
+def telling(incidents: Collection[str]) -> list[Publication]:
+    """Return the latest versions that show one of these incidents."""
+    shown = models.Shown.objects.filter(kind="incident", item__in=list(incidents))
+    return [_publication(row) for row in _latest().filter(id__in=shown.values("publication"))]
+
+
 def draft(day: dt.date) -> Draft | None:
     """Return the draft of a day, if one was begun."""
     row = models.Draft.objects.filter(day=day).first()

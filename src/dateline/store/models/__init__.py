@@ -30,7 +30,7 @@ from dateline.store.models.neighbours import (
     Posting,
     Renown,
 )
-from dateline.store.models.published import Draft, Publication, Searched, Shown
+from dateline.store.models.published import Draft, Guarded, Publication, Searched, Shown
 from dateline.store.models.readings import Actor, Comment, Event, Figure, Note, Period, Place, Statement, Zone
 from dateline.store.models.remarks import (
     DaySalt,
@@ -125,6 +125,7 @@ __all__ = [
     "Failure",
     "Figure",
     "Forward",
+    "Guarded",
     "Incident",
     "KeptBack",
     "Likeness",

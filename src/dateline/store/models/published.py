@@ -44,6 +44,13 @@ class Shown(Row):
         indexes: ClassVar = [models.Index(fields=["kind", "word"], name="shown_word")]
 
 
+class Guarded(Row):
+    """What the reports of a publication make worth keeping back, found once."""
+
+    publication = models.OneToOneField(Publication, on_delete=models.PROTECT, related_name="guarded")
+    record = models.TextField()
+
+
 class Draft(Row):
     """The brief of a day while it is edited. ``revision`` tells two editors of one draft apart."""
 

@@ -90,10 +90,10 @@ def again(request: HttpRequest, day: dt.date) -> HttpResponse:
 def preview(request: HttpRequest, day: dt.date) -> HttpResponse:
     """Show the draft as readers will see it. Nobody else can open this."""
     draft = _draft(request, day)
-    behind = publishing.behind_draft(desk(), draft)
+    behind = publishing.preview(desk(), draft)
     known = by_id(behind.reports)
     held = {capture.sha256: capture for capture in behind.captures}
-    shown = view.page(draft.brief, known, notes(draft.brief, known), held)
+    shown = view.page(behind.publication.brief, known, notes(behind.publication.brief, known), held)
     context = {"page": shown, "links": SiteLinks(day), "draft": draft, "earlier": None, "later": None}
     return render(request, "desk/preview.html.j2", context)
 
