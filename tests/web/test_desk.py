@@ -26,6 +26,7 @@ from web_pages import DAY, INLINE, NOW, published
 
 HTMX = {"HX-Request": "true"}
 # What stands for a part of an address in the walk over all of them.
+LOOKED = {f"looked-{key}": "on" for key in ("people", "held", "headline", "weak", "origin", "again")}
 PARTS = {"day": "2016-12-04", "word": "x", "key": "x", "kind": "sources", "number": "1"}
 
 
@@ -85,7 +86,7 @@ def test_each_page_is_whole_and_holds_no_inline_code(sample: Desk) -> None:
                 f"/desk/reports/{text}/", "/desk/registers/sources/", "/desk/registers/actors/", "/desk/me/",
                 "/desk/registers/places/", "/desk/ledger/", "/desk/briefs/", "/desk/briefs/2016-12-04/",
                 "/desk/briefs/2016-12-04/preview/", "/desk/briefs/2016-12-04/relief/",
-                "/desk/people/", "/desk/search/?q=idlib"):  # fmt: skip
+                "/desk/harm/", "/desk/people/", "/desk/search/?q=idlib"):  # fmt: skip
         answer = browser.get(url)
         assert answer.status_code == 200, url
         assert not INLINE.search(answer.content.decode()), url
@@ -335,15 +336,13 @@ def test_items_move_and_go_and_two_editors_do_not_lose_each_other(sample: Desk) 
 def test_publishing_then_correcting(sample: Desk) -> None:
     browser = client(Role.EDITOR)
     browser.get("/desk/briefs/2016-12-04/")
-    browser.post("/desk/briefs/2016-12-04/publish/", {"revision": "1", "looked": "on"})
+    browser.post("/desk/briefs/2016-12-04/publish/", {"revision": "1", **LOOKED})
     assert Client().get("/briefs/2016-12-04/").status_code == 200
     assert reviewing.ledger(sample)[0].judgement is Judgement.PUBLISH
     browser.get("/desk/briefs/2016-12-04/")
-    answer = browser.post("/desk/briefs/2016-12-04/publish/", {"revision": "1", "looked": "on"}, follow=True)
+    answer = browser.post("/desk/briefs/2016-12-04/publish/", {"revision": "1", **LOOKED}, follow=True)
     assert "say in a sentence what this corrects" in said(answer)
-    browser.post(
-        "/desk/briefs/2016-12-04/publish/", {"revision": "1", "note": "A name was wrong.", "looked": "on"}
-    )
+    browser.post("/desk/briefs/2016-12-04/publish/", {"revision": "1", "note": "A name was wrong.", **LOOKED})
     assert "A name was wrong." in said(Client().get("/briefs/2016-12-04/"))
     assert Client().get("/briefs/2016-12-04/v1/").status_code == 200
 
@@ -424,3 +423,42 @@ def test_what_people_need_is_worked_out_and_joins_the_brief_only_when_added(samp
     bad = browser.get("/desk/briefs/2016-12-04/relief/", {**asked, "days": "0"})
     assert "none that can be reckoned with" in bad.content.decode()
     assert browser.get("/desk/briefs/2016-12-04/relief/", {**asked, "days": "many"}).status_code == 400
+
+
+def test_no_check_before_publishing_is_skipped_silently(sample: Desk) -> None:
+    browser = client(Role.EDITOR)
+    browser.get("/desk/briefs/2016-12-04/")
+    for answers in (
+        {},
+        {**LOOKED, "looked-people": ""},
+        {**LOOKED, "looked-people": "", "left-people": "  "},
+    ):
+        page = said(
+            browser.post("/desk/briefs/2016-12-04/publish/", {"revision": "1", **answers}, follow=True)
+        )
+        assert "was not answered" in page
+    assert publishing.published_days(sample) == []
+    left = {**LOOKED, "looked-people": "", "left-people": "Ann read the preview."}
+    browser.post("/desk/briefs/2016-12-04/publish/", {"revision": "1", **left})
+    assert publishing.published_days(sample) == [DAY]
+    row = next(one for one in reviewing.ledger(sample) if one.judgement is Judgement.PUBLISH)
+    assert "left out" in (row.machine or "") and "Ann read the preview." in (row.machine or "")
+
+
+def test_a_name_is_withheld_and_released_with_a_reason(sample: Desk) -> None:
+    published(sample)
+    browser, name = client(Role.EDITOR), "Levant Wire"
+    shown = lambda: name in Client().get("/briefs/2016-12-04/").content.decode()  # noqa: E731
+    assert shown()
+    asked = {"judgement": "withhold", "subject": f"name:{name}", "reason": ""}
+    assert "has no reason" in said(browser.post("/desk/harm/decide/", asked, follow=True))
+    browser.post("/desk/harm/decide/", {**asked, "reason": "They asked us to."})
+    assert not shown()
+    page = said(browser.get("/desk/harm/"))
+    assert name in page and "withheld by the desk" in page and "They asked us to." in page
+    browser.post("/desk/harm/decide/", {**asked, "judgement": "release", "reason": "They agreed."})
+    assert shown()
+    gone = {"judgement": "withhold", "subject": "incident:none", "reason": "x"}
+    assert "no incident of this desk" in said(browser.post("/desk/harm/decide/", gone, follow=True))
+    assert browser.post("/desk/harm/decide/", {**gone, "judgement": "nonsense"}).status_code == 400
+    assert client(Role.ANALYST).post("/desk/harm/decide/", asked).status_code == 403

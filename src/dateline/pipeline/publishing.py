@@ -97,8 +97,13 @@ def drop_draft(desk: Desk, day: dt.date) -> None:
         published.drop_draft(day)
 
 
-def publish(desk: Desk, made: Draft, who: str, now: dt.datetime, note: str | None = None) -> Publication:
-    """Publish a draft as the day's next version, with a row in the ledger. A correction needs its note."""
+def publish(
+    desk: Desk, made: Draft, who: str, now: dt.datetime, note: str | None = None, left: str | None = None
+) -> Publication:
+    """Publish a draft as the day's next version, with a row in the ledger. A correction needs its note.
+
+    ``left`` says which checks were left out, and why; the ledger keeps it.
+    """
     from dateline.store import load, published, save
 
     with desk.database.session():
@@ -119,6 +124,7 @@ def publish(desk: Desk, made: Draft, who: str, now: dt.datetime, note: str | Non
                 judgement=Judgement.PUBLISH,
                 subjects=(f"brief:{made.day}",),
                 reason=note or None,
+                machine=left,
                 who=who,
                 when=now,
             )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
@@ -13,10 +12,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from dateline.errors import DatelineError
 from dateline.model import Draft
-from dateline.pipeline import publishing
+from dateline.pipeline import publishing, withholding
 from dateline.publish import view
 from dateline.publish.notes import by_id, notes
-from dateline.review import editing
+from dateline.review import checks, editing
 from dateline.web.current import desk, now
 from dateline.web.desk import forms
 from dateline.web.links import SiteLinks
@@ -107,8 +106,10 @@ def publish(request: HttpRequest, day: dt.date) -> HttpResponse:
         messages.error(request, "The draft was changed by somebody else meanwhile. Look at it, then publish.")
         return redirect("desk:brief", day=day)
     try:
+        asked = withholding.to_check(desk(), draft)
+        left = checks.answered(asked, {one.key: _answer(request, one.key) for one in asked})
         done = publishing.publish(
-            desk(), draft, request.user.get_username(), now(), forms.text(request, "note") or None
+            desk(), draft, request.user.get_username(), now(), forms.text(request, "note") or None, left
         )
     except DatelineError as error:
         messages.error(request, f"{error.item} {error.problem}: {error.step}.")
@@ -131,24 +132,15 @@ def _edit(request: HttpRequest, draft: Draft) -> HttpResponse:
         "parts": list(editing.parts(draft.brief)),
         "notes": notes(draft.brief, known),
         "versions": versions,
-        "checks": _checks(draft, versions),
+        "checks": withholding.to_check(desk(), draft),
         "links": SiteLinks(draft.day),
     }
     return render(request, "desk/brief.html.j2", context)
 
 
-def _checks(draft: Draft, versions: Sequence[object]) -> list[str]:
-    """Return what an editor should look at before publishing; none of it is skipped silently."""
-    brief = draft.brief
-    found = []
-    if brief.headline is None:
-        found.append("There is no headline: no report of this day is known.")
-    weak = sum(i.grade.value in ("weak", "contested") for i in brief.incidents)
-    if weak:
-        found.append(f"{weak} of {len(brief.incidents)} incidents are weak or contested.")
-    if versions:
-        found.append("This day was published before: say in a sentence what you correct.")
-    return found
+def _answer(request: HttpRequest, key: str) -> str:
+    """Return what the editor answered to a check: that they looked, or why it is left out."""
+    return checks.LOOKED if request.POST.get(f"looked-{key}") else forms.text(request, f"left-{key}")
 
 
 def _number(value: str | None) -> int:

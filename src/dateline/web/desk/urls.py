@@ -7,6 +7,7 @@ from django.urls import path
 from dateline.web.desk import (
     briefs,
     comments,
+    harm,
     home,
     incidents,
     ledger,
@@ -54,6 +55,8 @@ urlpatterns = [
     path("comments/close/", comments.close, name="comments-close"),
     path("comments/import/", comments.load, name="comments-import"),
     path("comments/all.<str:kind>", comments.export, name="comments-export"),
+    path("harm/", harm.show, name="harm"),
+    path("harm/decide/", harm.decide, name="harm-decide"),
     path("people/", people.index, name="people"),
     path("people/invite/", people.invite, name="invite"),
     path("people/<int:number>/", people.change, name="person"),
