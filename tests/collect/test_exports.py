@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.collect import collect, exports
-from dateline.collect.base import Collected, InputFile, Marks
+from dateline.collect.base import Collected, InputFile
 from dateline.collect.exports import Exports
 from dateline.collect.files import choose
 from dateline.errors import InputError, NotText
-from dateline.model import Report, ZoneKind
+from dateline.model import Marks, Report, ZoneKind
 from factory import read
 
 
@@ -26,6 +26,11 @@ def one(value: Any, cut: int | None = None) -> Collected:
     item = InputFile("export.json", data=text[: len(text) - (cut or 0)].encode())
     (found,) = choose(item).collect(item)
     return found
+
+
+def marks(found: Collected) -> tuple[Marks, ...]:
+    """Return what the network says beside the words, of the reports that have any."""
+    return tuple(report.marks for report in found.reports if report.marks)
 
 
 def zones(report: Report) -> list[tuple[ZoneKind, str]]:
@@ -67,9 +72,9 @@ def test_a_telegram_message_is_a_report() -> None:
 
 def test_telegram_marks_stand_beside_the_words() -> None:
     found = one(CHANNEL)
-    assert found.marks == (
-        Marks("https://t.me/c/1234567890/2", media=("photos/photo_1.jpg",)),
-        Marks("https://t.me/c/1234567890/3", "https://t.me/c/1234567890/2", "Ferry news", "1709984400"),
+    assert marks(found) == (
+        Marks(hashtags=("#port",), media=("photos/photo_1.jpg",)),
+        Marks(in_reply_to="https://t.me/c/1234567890/2", forwarded_from="Ferry news", edited="1709984400"),
     )
 
 
@@ -117,7 +122,7 @@ def test_a_warning_and_descriptions_of_pictures_are_words_too() -> None:
     found = one([status(1, spoiler_text="War", media_attachments=media)])
     assert zones(found.reports[0])[0] == (ZoneKind.BODY, "War")
     assert zones(found.reports[0])[-1] == (ZoneKind.CAPTION, "Smoke over the harbour")
-    assert found.marks[0].media == ("https://post.example/1.jpg",)
+    assert marks(found)[0].media == ("https://post.example/1.jpg",)
 
 
 def test_a_boost_is_the_status_of_another_published_again() -> None:
@@ -128,13 +133,13 @@ def test_a_boost_is_the_status_of_another_published_again() -> None:
     assert (report.author, report.source) == ("@jon@sea.example", "@mira@post.example")
     assert report.published == dt.date(2024, 3, 8), "words like 'today' mean the day they were written"
     assert report.url == "https://sea.example/@jon/7" and report.resource == boost["uri"]
-    assert found.marks[0].forwarded_from == "@jon@sea.example"
+    assert marks(found)[0].forwarded_from == "@jon@sea.example"
 
 
 def test_a_reply_names_what_it_answers() -> None:
     found = one({"statuses": [status(1), status(2, in_reply_to_id="1", edited_at="2024-03-09T13:00:00Z"),
                               status(3, in_reply_to_id="99")]})  # fmt: skip
-    assert [(m.in_reply_to, m.edited) for m in found.marks] == [
+    assert [(m.in_reply_to, m.edited) for m in marks(found) if m.in_reply_to] == [
         ("https://post.example/@mira/1", "2024-03-09T13:00:00Z"),
         ("99", None),
     ]
@@ -174,7 +179,7 @@ def test_what_a_post_shows_of_others_is_not_its_own_word() -> None:
         (ZoneKind.CAPTION, "Smoke"),
         (ZoneKind.EMBED, "At least 90 people were killed."),
     ]
-    assert found.marks[0].media == ("https://a.example/1",)
+    assert marks(found)[0].media == ("https://a.example/1",)
     assert read(report.text, zones=report.zones).figures == read("Two ships burn.").figures
 
 
@@ -183,8 +188,8 @@ def test_a_repost_and_a_reply_are_marked() -> None:
     parent = {"reply": {"parent": {"uri": "at://did:plc:xyz/app.bsky.feed.post/9"}}}
     found = one({"feed": [item("3k1", reason=again), item("3k2", record=parent), "odd"]})
     assert [report.source for report in found.reports] == ["@sea.example", "@mira.example"]
-    assert found.marks[0].forwarded_from == "@mira.example"
-    assert found.marks[1].in_reply_to == "https://bsky.app/profile/did:plc:xyz/post/9"
+    assert marks(found)[0].forwarded_from == "@mira.example"
+    assert marks(found)[1].in_reply_to == "https://bsky.app/profile/did:plc:xyz/post/9"
 
 
 # -- services ------------------------------------------------------------------------------
@@ -211,7 +216,7 @@ def test_a_reliefweb_report_keeps_its_publisher_and_day() -> None:
     assert first.source == "Water Aid Office, Second Office"
     assert first.url == "https://reliefweb.int/report/x/situation-7"
     assert (first.published, first.published_rule) == (dt.date(2024, 3, 8), "date.original of the service")
-    assert found.marks[0].media == ("https://reliefweb.int/a.pdf",)
+    assert marks(found)[0].media == ("https://reliefweb.int/a.pdf",)
     assert second.text == "Map of wells" and [f.error for f in second.failures] == ["TitleOnly"]
 
 
@@ -289,7 +294,7 @@ def test_what_auto_archiver_kept_is_a_report() -> None:
     (report,) = found.reports
     assert (report.text, report.title, report.url) == ("Two ships burn.", "Ships", "https://t.me/s/1")
     assert report.published_at == dt.datetime(2024, 3, 9, 11, tzinfo=dt.UTC)
-    assert found.marks[0].media == ("https://keep.example/1.jpg",)
+    assert marks(found)[0].media == ("https://keep.example/1.jpg",)
     assert "1 item was left out: without words" in found.failures[0].message
 
 
@@ -306,7 +311,7 @@ def test_its_table_holds_what_python_printed() -> None:
     (report,) = found.reports
     assert report.text == "Two ships burn.\nMore soon."
     assert report.published_at == dt.datetime(2024, 3, 9, 11, tzinfo=dt.UTC)
-    assert found.marks[0].media == ("https://keep.example/1.jpg",)
+    assert marks(found)[0].media == ("https://keep.example/1.jpg",)
     assert "2 items were left out: a row whose metadata cannot be read" in found.failures[0].message
 
 
@@ -321,7 +326,7 @@ def test_its_spreadsheet_is_read_by_the_names_of_its_columns() -> None:
     (report,) = found.reports
     assert (report.text, report.url) == ("Two ships\nburn.", "https://t.me/s/1")
     assert report.published_at == dt.datetime(2024, 3, 9, 11, tzinfo=dt.UTC)
-    assert found.marks[0].media == ("https://keep.example/1.html",)
+    assert marks(found)[0].media == ("https://keep.example/1.html",)
     assert [failure.message.partition(": ")[2] for failure in found.failures] == [
         "1 item was left out: without words (pictures, stickers)",
         "1 item was left out: a row without a link",
@@ -370,10 +375,10 @@ def test_an_x_archive_is_its_posts_in_full(tmp_path: Path) -> None:
     assert first.published_at == dt.datetime(2024, 3, 9, 12, tzinfo=dt.UTC)
     assert (second.author, second.source, second.language) == ("@jon", "@mira", None)
     assert third.text == "A long story of the harbour begins here and does not end."
-    assert found.marks[0] == Marks(
-        first.url, "https://x.com/jon/status/10", media=("https://pbs.example/1.jpg",)
+    assert marks(found)[0] == Marks(
+        in_reply_to="https://x.com/jon/status/10", media=("https://pbs.example/1.jpg",)
     )
-    assert found.marks[1].forwarded_from == "@jon"
+    assert marks(found)[1].forwarded_from == "@jon"
 
 
 def test_the_posts_alone_are_read_without_the_account() -> None:
@@ -492,3 +497,11 @@ def test_nesting_without_end_is_refused() -> None:
         one("[" * 100_000)
     assert exports.load("[" * 200_000 + "]" * 200_000) == (None, False)
     assert Exports().recognises(b'  {"a": 1}')
+
+
+def test_tags_and_mentions_are_read_from_the_words_of_a_post() -> None:
+    words = "Boats, see @mira and @jon@sea.example: #Port #порт, item #1, mail a@b.example, x.example/#top"
+    channel = {**CHANNEL, "messages": [{**CHANNEL["messages"][1], "id": 9, "text": words}]}
+    (found,) = marks(one(channel))
+    assert found.mentions == ("@mira", "@jon@sea.example")
+    assert found.hashtags == ("#Port", "#порт")

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.collect.base import Collected, InputFile, Marks
+from dateline.collect.base import Collected, InputFile
 from dateline.collect.files import choose
 from dateline.errors import EmptyInput, InputError, NotText
+from dateline.model import Marks
 
 HEAD = """From: Harbour Post <news@port.example>
 To: desk@port.example
@@ -88,7 +89,7 @@ def test_a_reply_and_an_address_in_the_archive_are_kept() -> None:
     more = "In-Reply-To: <a0@port.example>\nArchived-At: <https://port.example/1>\n"
     (found,) = collected(PLAIN.replace("MIME-", more + "MIME-"))
     assert found.reports[0].url == "https://port.example/1"
-    assert found.marks == (Marks("https://port.example/1", "a0@port.example"),)
+    assert found.reports[0].marks == Marks(in_reply_to="a0@port.example")
 
 
 # -- mbox ----------------------------------------------------------------------------------

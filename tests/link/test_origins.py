@@ -8,7 +8,7 @@ import pytest
 
 from dateline.link import copies
 from dateline.link.origins import Origins, Voice
-from dateline.model import Actor, Mode, OriginKind, Place, Report, Source, Span, Statement
+from dateline.model import Actor, Marks, Mode, OriginKind, Place, Report, Source, Span, Statement
 from factory import report
 
 STORY = " ".join(f"word{i}" for i in range(120))
@@ -157,3 +157,12 @@ def test_outlets_of_one_owner_or_party_are_one_origin(field: str, verb: str) -> 
     origins = Origins([one, two], sources=sources)
     assert origins.of(one, None).key(one.id) == origins.of(two, None).key(two.id) == "lake group"
     assert origins.of(one, None).rule == f"Lakepost {verb} Lake Group"
+
+
+def test_a_post_passed_on_is_the_word_of_who_wrote_it() -> None:
+    passed = report("Two ships burn.", source="Harbour watch", marks=Marks(forwarded_from="@jon"))
+    voice = Origins([passed]).of(passed, None)
+    assert (voice.chain, voice.kind) == (("Harbour watch", "@jon"), OriginKind.SOCIAL)
+    assert voice.rule == "passes on a post of @jon"
+    first = report("Two ships burn!", source="@jon")
+    assert Origins([passed, first]).of(first, None).name == voice.name

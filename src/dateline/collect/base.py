@@ -23,21 +23,6 @@ HEAD = 4096
 
 
 @dataclass(frozen=True, slots=True)
-class Marks:
-    """What a network says about a post beside its words; ``resource`` is the report's.
-
-    ``in_reply_to`` is an address or an id, ``forwarded_from`` an account, ``edited`` a time as given, and
-    ``media`` the addresses or paths of pictures, films and files, which are never opened.
-    """
-
-    resource: str
-    in_reply_to: str | None = None
-    forwarded_from: str | None = None
-    edited: str | None = None
-    media: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Collected:
     """One payload and the reports found in it, unread; ``failures`` names what could not be used."""
 
@@ -46,7 +31,6 @@ class Collected:
     payload: bytes
     reports: tuple[Report, ...]
     failures: tuple[Failure, ...] = ()
-    marks: tuple[Marks, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,22 +95,21 @@ def collected(
 
     Raises NotText when not one post has words.
     """
-    reports, marks = [], []
+    reports = []
     left_out: Counter[str] = Counter()
     for post in found:
         if isinstance(post, str) or not (post.text.strip() or post.captions or post.embeds):
             left_out[post if isinstance(post, str) else WORDLESS] += 1
             continue
-        report, mark = posts.report(post, name)
+        report = posts.report(post, name)
         reports.append(report)
-        marks += [mark] if mark else []
     for reason, count in left_out.items():
         message = f"{name}: {count} {'item was' if count == 1 else 'items were'} left out: {reason}"
         failures.append(Failure(step="collect", error="NoPost", message=message))
     if not reports:
         told = f" ({'; '.join(left_out)})" if left_out else ""
         raise NotText(name, f"is a {kind} without one text{told}", "check what was exported")
-    return Collected(name, media, payload, tuple(reports), tuple(failures), tuple(marks))
+    return Collected(name, media, payload, tuple(reports), tuple(failures))
 
 
 def load(text: str) -> tuple[Any, bool]:

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from dateline.collect import decode, fields
-from dateline.collect.base import Collected, InputFile, Marks
+from dateline.collect.base import Collected, InputFile
 from dateline.collect.posts import tables, texts
 from dateline.errors import NotText, Truncated
-from dateline.model import Failure, Report
+from dateline.model import Failure, Marks, Report
 
 XML = re.compile(
     rb"^[\s\xef\xbb\xbf]*(?:<\?xml[^>]*>\s*|<!--.{0,2000}?-->\s*|<!DOCTYPE[^>\[]*>\s*)*<(?:rss|feed|rdf:RDF)\b",
@@ -46,15 +46,15 @@ class Feeds:
 
         feed = feedparser.parse(io.BytesIO(payload))
         failures = _broken(feed, item.name, payload)
-        reports, marks = [], []
+        reports = []
         for number, entry in enumerate(feed.entries, start=1):
             if report := _entry(entry, feed.feed, item.name, number, failures):
-                reports.append(report)
-                marks += _marks(report, (one.get("href") for one in entry.get("enclosures", ())))
+                enclosed = (one.get("href") for one in entry.get("enclosures", ()))
+                reports.append(_enclosing(report, enclosed))
         if not reports:
             raise Truncated(item.name, "holds no entry with a text", NEXT)
         kind = "application/rss+xml"
-        yield Collected(item.name, kind, payload, tuple(reports), tuple(failures), tuple(marks))
+        yield Collected(item.name, kind, payload, tuple(reports), tuple(failures))
 
 
 class JsonFeeds:
@@ -78,23 +78,23 @@ class JsonFeeds:
             ) from error
         failures = list(notes)
         items = feed.get("items") if isinstance(feed, dict) else None
-        reports, marks = [], []
+        reports = []
         for number, value in enumerate(items if isinstance(items, list) else [], start=1):
             if isinstance(value, dict) and (report := _json_item(value, feed, item.name)):
-                reports.append(report)
-                marks += _marks(report, (one.get("url") for one in tables(value.get("attachments"))))
+                enclosed = (one.get("url") for one in tables(value.get("attachments")))
+                reports.append(_enclosing(report, enclosed))
             else:
                 failures.append(_skipped(item.name, number))
         if not reports:
             raise NotText(item.name, "holds no item with a text", NEXT)
         kind = "application/feed+json"
-        yield Collected(item.name, kind, payload, tuple(reports), tuple(failures), tuple(marks))
+        yield Collected(item.name, kind, payload, tuple(reports), tuple(failures))
 
 
-def _marks(report: Report, enclosures: Iterable[object]) -> list[Marks]:
-    """Return the addresses of what an entry encloses: pictures, sound, film."""
+def _enclosing(report: Report, enclosures: Iterable[object]) -> Report:
+    """Return the report of an entry with the addresses of what it encloses: pictures, sound, film."""
     media = texts(dict.fromkeys(enclosures))
-    return [Marks(report.resource or "", media=media)] if media else []
+    return report.model_copy(update={"marks": Marks(media=media)}) if media else report
 
 
 def _entry(

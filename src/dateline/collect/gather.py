@@ -119,7 +119,7 @@ def address(source: SourceEntry) -> str:
 def marked(item: Collected, source: SourceEntry, base: str) -> Collected:
     """Return the item with what the desk knows of its source on each report: publisher and language."""
     reports = tuple(_marked(report, source, base) for report in item.reports)
-    return replace(item, reports=reports, marks=remote.moved(item, reports))
+    return replace(item, reports=reports)
 
 
 def _marked(report: Report, source: SourceEntry, base: str) -> Report:
@@ -154,15 +154,14 @@ def _as_said(source: SourceEntry, fetched: Fetched) -> None:
 
 def _leads(source: SourceEntry, items: Iterable[Collected], base: str) -> Iterator[Lead]:
     for item in items:
-        ids = {report.resource: report.id for report in item.reports}
         if source.follow:
             fitting = (report.url for report in item.reports if report.url)
             yield from _pages(url for url in fitting if re.search(source.pattern or "", url))
-        for mark in item.marks if source.enclosures else ():
-            for place in mark.media:
+        for report in item.reports if source.enclosures else ():
+            for place in report.marks.media if report.marks else ():
                 url = urljoin(base, place)
-                if _web(url) and mark.resource in ids:
-                    yield Lead(url, LinkKind.MEDIA, ids[mark.resource])
+                if _web(url):
+                    yield Lead(url, LinkKind.MEDIA, report.id)
 
 
 def _pages(urls: Iterable[str]) -> tuple[Lead, ...]:

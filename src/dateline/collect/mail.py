@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from email.message import Message
 
 from dateline.collect import decode, fields, pages
-from dateline.collect.base import Collected, InputFile, Marks, failure
+from dateline.collect.base import Collected, InputFile, failure
 from dateline.errors import EmptyInput, InputError, NotText
-from dateline.model import Failure, Report
+from dateline.model import Failure, Marks, Report
 
 MBOX = re.compile(rb"^From \S+.{0,80}\d\d:\d\d")
 # Between two messages of an mbox stand a blank line and this one (RFC 4155).
@@ -83,8 +83,9 @@ def message(payload: bytes, name: str) -> Collected:
         raise NotText(name, "is no message: it has no headers", "export it again as .eml")
     report = _report(parsed, name)
     answered = _identifier(_header(parsed, "In-Reply-To"))
-    marks = (Marks(report.resource or name, in_reply_to=answered),) if answered else ()
-    return Collected(name, "message/rfc822", payload, (report,), (), marks)
+    if answered:
+        report = report.model_copy(update={"marks": Marks(in_reply_to=answered)})
+    return Collected(name, "message/rfc822", payload, (report,))
 
 
 def _report(parsed: Message, name: str) -> Report:

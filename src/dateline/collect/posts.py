@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from dateline.collect import fields
-from dateline.collect.base import Marks
-from dateline.model import Failure, Report, Zone, ZoneKind
+from dateline.model import Failure, Marks, Report, Zone, ZoneKind
 
 LINE = re.compile(r"\S(?:[^\n]*\S)?")
+# A tag has a letter: "#1" is a number. A mention is no part of an address or of a mail address.
+HASHTAG = re.compile(r"(?<![\w/&])#(?=\w*[^\W\d])\w+")
+MENTION = re.compile(r"(?<![\w/.])@\w[\w.-]*\w(?:@[\w-]+(?:\.[\w-]+)+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +44,8 @@ class Post:
     notes: tuple[Failure, ...] = ()
 
 
-def report(post: Post, name: str) -> tuple[Report, Marks | None]:
-    """Return the report of one post, and its marks when it has any. ``name`` is that of its file."""
+def report(post: Post, name: str) -> Report:
+    """Return the report of one post with what its network says beside the words. ``name`` is its file's."""
     text, zones = _composed(post)
     made = fields.build(
         name,
@@ -61,8 +63,20 @@ def report(post: Post, name: str) -> tuple[Report, Marks | None]:
     )
     if post.resource:
         made = fields.identified(made.model_copy(update={"resource": post.resource}))
-    marks = Marks(made.resource or name, post.in_reply_to, post.forwarded_from, post.edited, post.media)
-    return made, marks if any((post.in_reply_to, post.forwarded_from, post.edited, post.media)) else None
+    return made.model_copy(update={"marks": _marks(post)})
+
+
+def _marks(post: Post) -> Marks | None:
+    words = "" if post.article else post.text
+    found = Marks(
+        in_reply_to=post.in_reply_to,
+        forwarded_from=post.forwarded_from,
+        edited=post.edited,
+        hashtags=tuple(dict.fromkeys(HASHTAG.findall(words))),
+        mentions=tuple(dict.fromkeys(MENTION.findall(words))),
+        media=post.media,
+    )
+    return found if found != Marks() else None
 
 
 def _composed(post: Post) -> tuple[str, list[Zone]]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from http import HTTPStatus
 from urllib.parse import unquote, urlsplit
 
 from dateline.collect import fields, pages
 from dateline.collect.answers import Fetched
-from dateline.collect.base import Collected, InputFile, Marks, failure
+from dateline.collect.base import Collected, InputFile, failure
 from dateline.collect.files import choose
 from dateline.collect.pages import Pages
 from dateline.errors import EmptyInput, FetchError, Truncated
@@ -40,15 +40,8 @@ def read(fetched: Fetched, columns: Mapping[str, str] | None = None) -> Iterator
             one,
             uri=fetched.url if one.uri == item.name else one.uri,
             reports=reports,
-            marks=moved(one, reports),
             failures=(*one.failures, *missing),
         )
-
-
-def moved(item: Collected, reports: Sequence[Report]) -> tuple[Marks, ...]:
-    """Return the item's marks under the resources that its reports have now."""
-    known = {old.resource: new.resource for old, new in zip(item.reports, reports, strict=True)}
-    return tuple(replace(mark, resource=known.get(mark.resource) or mark.resource) for mark in item.marks)
 
 
 def check(fetched: Fetched) -> None:

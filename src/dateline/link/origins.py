@@ -109,6 +109,9 @@ class Origins:
             return (own, first.source), f"text first published by {first.source}{why}"
         if credit and voices.key(credit) != voices.key(own):
             return (own, credit), f"credits {credit}"
+        passed = report.marks.forwarded_from if report.marks else None
+        if passed and voices.key(passed) != voices.key(own):
+            return (own, passed), f"passes on a post of {passed}"
         if owner := self._owners.get(voices.key(own)):
             return (own, owner[0]), f"{own} {owner[1]} {owner[0]}"
         return (own,), "published here first, as far as known"
@@ -124,6 +127,8 @@ class Origins:
             OriginKind.PARTY,
         ):
             return own
+        if report.marks and base[-1] == report.marks.forwarded_from:
+            return OriginKind.SOCIAL
         return OriginKind.AGENCY if len(base) > 1 or credited(report) == base[-1] else OriginKind.OUTLET
 
     def records(self, report: Report) -> tuple[Origin, ...]:

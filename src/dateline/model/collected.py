@@ -87,6 +87,22 @@ class SourceState(Record):
     reports: int = 0
 
 
+class Marks(Record):
+    """What a network, a feed or a mail says about a text beside its words.
+
+    ``in_reply_to`` is an address or an id, ``forwarded_from`` an account, ``edited`` a time as given,
+    ``hashtags`` and ``mentions`` stand in the words, and ``media`` are addresses or paths of pictures, films
+    and files, which are never opened.
+    """
+
+    in_reply_to: str | None = None
+    forwarded_from: str | None = None
+    edited: str | None = None
+    hashtags: tuple[str, ...] = ()
+    mentions: tuple[str, ...] = ()
+    media: tuple[str, ...] = ()
+
+
 class Link(Record):
     """An address that a source's entry leads to, to be fetched once; ``capture`` is the copy's SHA-256.
 

@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from dateline.model.base import Record, Span
-from dateline.model.collected import Failure, Note, Zone
+from dateline.model.collected import Failure, Marks, Note, Zone
 from dateline.model.words import Certainty, Exactness, Factuality, FigureStatus, Mode, PeriodKind, Stance
 
 
@@ -160,6 +160,7 @@ class Report(Record):
     published_at: dt.datetime | None = None
     published_rule: str | None = None
     language: str | None = None
+    marks: Marks | None = None
     text: str
     zones: tuple[Zone, ...] = ()
     statements: tuple[Statement, ...] = ()

@@ -115,6 +115,7 @@ def _environment() -> Environment:
 def fill(env: Environment) -> None:
     """Give a Jinja environment the filters and functions that the templates of ``publish`` use."""
     env.filters.update(
+        beside=sourcepage.beside,
         clock=wording.clock,
         day=wording.day,
         shortday=wording.short_day,

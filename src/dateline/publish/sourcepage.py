@@ -7,14 +7,16 @@ that cover it; one rule a citation lights up its pieces when its anchor is the t
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from markupsafe import Markup
 
-from dateline.model import Comment, Report, Zone, ZoneKind
+from dateline.model import Comment, Marks, Report, Zone, ZoneKind
 from dateline.publish.notes import Note
+from dateline.publish.wording import moment
 
 # Languages written from right to left (Unicode bidirectional class of their scripts).
 RTL = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
@@ -42,6 +44,26 @@ class Block:
 def heading(found: Sequence[Block]) -> Block | None:
     """Return the block that is the page's own headline, to stand as the title; None without one."""
     return next((b for b in found[:3] if b.kind == ZoneKind.HEADLINE), None)
+
+
+def beside(found: Marks) -> list[tuple[str, str]]:
+    """Return what a network says beside the words, as rows of (name, words)."""
+    rows = [
+        ("Answers", found.in_reply_to),
+        ("Passed on from", found.forwarded_from),
+        ("Edited", _time(found.edited)),
+        ("Tags", " ".join(found.hashtags)),
+        ("Mentions", " ".join(found.mentions)),
+        ("Came with", f"{len(found.media)} × picture, film or file" if found.media else None),
+    ]
+    return [(name, told) for name, told in rows if told]
+
+
+def _time(given: str | None) -> str | None:
+    """Return a time as given; seconds since 1970, as some networks count, as a date and a clock."""
+    if given and given.isdigit() and len(given) in (9, 10):
+        return moment(dt.datetime.fromtimestamp(int(given), dt.UTC))
+    return given
 
 
 def direction(report: Report) -> str:

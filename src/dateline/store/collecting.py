@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
-from dateline.model import Link, Poll, PollOutcome, SourceState, Visit
+from dateline.model import Link, LinkKind, Poll, PollOutcome, SourceState, Visit
 from dateline.store import models
 from dateline.store.records import columns, record
 
@@ -74,6 +74,11 @@ def left(source: str) -> int:
 def links(report: str) -> list[Link]:
     """Return the media that a report names, with what became of each."""
     return [record(Link, row) for row in models.Link.objects.filter(report=report).order_by("id").values()]
+
+
+def is_attached(sha256: str) -> bool:
+    """Return whether something that a report came with is sealed under this hash."""
+    return bool(models.Link.objects.filter(capture=sha256, kind=LinkKind.MEDIA).exists())
 
 
 def add_visits(found: Iterable[Visit]) -> None:

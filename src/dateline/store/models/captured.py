@@ -52,6 +52,7 @@ class Report(Row):
     published_at = words()  # ISO 8601 with the offset the source gave: a moment's zone is information
     published_rule = words()
     language = words(db_index=True)
+    marks = models.JSONField(null=True)  # what a network says of a post beside its words
     text = models.TextField()
     derived_by = words()
     # The report as collected, as JSON, without its text: what reading again starts from. Not a JSONField:

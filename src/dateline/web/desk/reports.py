@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from dateline.errors import DatelineError
 from dateline.model import Event, Exactness, Figure, FigureStatus, Place, Report, Statement
-from dateline.pipeline import reviewing
+from dateline.pipeline import attached, reviewing
 from dateline.publish import sourcepage
 from dateline.review.effects import FIELDS, REJECTED, values
 from dateline.review.ledger import standing
@@ -24,6 +24,10 @@ from dateline.web.desk import forms
 from dateline.web.roles import Role, needs
 
 SIZE = 50
+# What a browser shows without running anything; all else is only given as a file.
+SHOWN = frozenset(
+    {"image/jpeg", "image/png", "image/gif", "image/webp", "video/mp4", "video/webm", "audio/mpeg"}
+)
 LABEL = re.compile(r"[a-z]{1,2}[0-9a-f]{1,12}")
 
 
@@ -68,8 +72,24 @@ def show(request: HttpRequest, word: str) -> HttpResponse:
         "statuses": list(FigureStatus),
         "exactness": list(Exactness),
         "standing": reviewing.standing_ids(desk(), sheet.decisions),
+        "attached": attached.attached(desk(), sheet.report.id),
     }
     return render(request, "desk/report.html.j2", context)
+
+
+@needs(Role.VIEWER)
+@require_safe
+def media(request: HttpRequest, sha256: str) -> HttpResponse:
+    """Give a picture, film or file of a report, as it was sealed: nothing shows it before somebody asks."""
+    capture, payload = attached.content(desk(), sha256)
+    kind = capture.media_type.partition(";")[0].strip().lower()
+    shown = kind in SHOWN
+    answer = HttpResponse(payload, content_type=kind if shown else "application/octet-stream")
+    place = "inline" if shown else "attachment"
+    answer.headers["Content-Disposition"] = f'{place}; filename="{capture.sha256[:16]}"'
+    # A page that holds these bytes may run nothing, load nothing and be framed by nobody.
+    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return answer
 
 
 @needs(Role.ANALYST)

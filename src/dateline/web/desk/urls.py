@@ -37,6 +37,7 @@ urlpatterns = [
     path("reports/<slug:word>/", reports.show, name="report"),
     path("reports/<slug:word>/correct/", reports.correct, name="correct"),
     path("reports/<slug:word>/add/", reports.add, name="add"),
+    path("media/<slug:sha256>/", reports.media, name="media"),
     path("registers/<str:kind>/", registers.show, name="register"),
     path("search/", search.search, name="search"),
     path("ledger/", ledger.index, name="ledger"),
