@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import socket
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from dateline import pipeline
+from dateline.archive import lock
 from dateline.model import Presence, Report, Visit
 from factory_servers import reply
 from factory_sites import NOON, WORDS, Site, collect, desk, page, problems, site
@@ -173,3 +175,18 @@ def test_the_brief_tells_what_vanished_and_what_was_altered(tmp_path: Path) -> N
     assert "15 people" in told["Ships burn in the port"].citations[0].text
     assert "gone from its address (410), as seen on Saturday 9 March 2024" in told["Ferry waits"].text
     assert vanished.section([], reports) is None
+
+
+def test_a_running_collector_looks_again_too(tmp_path: Path) -> None:
+    """One process visits sources and looks again; a watch that runs beside it is let alone."""
+    with site() as web:
+        own = captured(tmp_path, web)
+        stop = threading.Event()
+        found = pipeline.keep_collecting(own, now=lambda: NOON + HOUR, stop=stop, tell=lambda line: None)
+        with lock.alone(own.folder / "watch.lock", "dateline watch"):
+            assert lock.is_held(own.folder / "watch.lock")
+        report, visit = next(one for one in found if isinstance(one, tuple))
+        stop.set()
+        assert list(found) == []
+    assert (report.url, visit.presence) == (web.url("/a/ships"), Presence.UNCHANGED)
+    assert not lock.is_held(own.folder / "watch.lock")

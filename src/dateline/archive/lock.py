@@ -39,6 +39,15 @@ def alone(path: Path, what: str) -> Iterator[None]:
         yield
 
 
+def is_held(path: Path) -> bool:
+    """Return whether somebody holds ``path`` now."""
+    try:
+        with alone(path, "program"):
+            return False
+    except DeskError:
+        return True
+
+
 if sys.platform == "win32":
 
     def _lock(file: IO[bytes], *, wait: bool = True) -> None:

@@ -7,11 +7,16 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dateline.commands.options import DeskOption, Json, Quiet, complain, now
+
+if TYPE_CHECKING:
+    from dateline.commands.told import Looks
+    from dateline.model import Report, Visit
+    from dateline.pipeline import Gathered
 
 Name = Annotated[
     str | None, typer.Argument(metavar="NAME", help="One source, with its visits and what it brought.")
@@ -59,7 +64,8 @@ def collect(
     names: Names = None,
     every: Annotated[bool, typer.Option("--all", help="Visit every source, due or not.")] = False,
     watch: Annotated[
-        bool, typer.Option("--watch", help="Keep running, and visit each source when it is due.")
+        bool,
+        typer.Option("--watch", help="Keep running: visit what is due, look again at what was captured."),
     ] = False,
     desk: DeskOption = None,
     json: Json = False,
@@ -74,12 +80,16 @@ def collect(
 
     opened = pipeline.open_desk(desk)
     with _stopping() as stop:
+        found: Iterator[Gathered | tuple[Report, Visit]]
         if watch:
             found = pipeline.keep_collecting(opened, now=now, stop=stop, tell=terminal.say)
         else:
             found = pipeline.collect(opened, names or (), every=every, now=now, stop=stop)
-        total = told.Gathering()
+        total, looks = told.Gathering(), told.Looks()
         for one in terminal.progress(found, "Collecting", quiet=quiet or json or watch):
+            if isinstance(one, tuple):
+                _look(one, looks, json=json, quiet=quiet)
+                continue
             total.count(one)
             complain(one.source, one.failures)
             if json:
@@ -88,6 +98,8 @@ def collect(
                 told.gathered(one, quiet=quiet)
     if not quiet and not json:
         terminal.say(total.line(stopped=stop.is_set()))
+        if looks.found:
+            terminal.say(looks.line())
     if total.nothing_but_failures:
         raise typer.Exit(1)
 
@@ -109,14 +121,21 @@ def watch(
     with _stopping() as stop:
         total = told.Looks()
         found = pipeline.watch(opened, every=every, now=now, stop=stop)
-        for report, visit in terminal.progress(found, "Looking", quiet=quiet or json):
-            total.count(visit)
-            if json:
-                terminal.plain(told.Looked(report.title, report.source, visit))
-            elif not quiet:
-                told.looked(report, visit)
+        for one in terminal.progress(found, "Looking", quiet=quiet or json):
+            _look(one, total, json=json, quiet=quiet)
     if not quiet and not json:
         terminal.say(total.line())
+
+
+def _look(found: tuple[Report, Visit], total: Looks, *, json: bool, quiet: bool) -> None:
+    from dateline.commands import terminal, told
+
+    report, visit = found
+    total.count(visit)
+    if json:
+        terminal.plain(told.Looked(report.title, report.source, visit))
+    elif not quiet:
+        told.looked(report, visit)
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from dateline.archive import lock
 from dateline.config import SourceEntry
 from dateline.config.near import nearest
 from dateline.errors import ConfigError, UnknownId
-from dateline.model import Poll, SourceState
+from dateline.model import Poll, Report, SourceState, Visit
 from dateline.pipeline.desk import Desk, open_desk
 from dateline.pipeline.rounds import Gathered, Round
 from dateline.pipeline.stamping import stamp
@@ -48,11 +48,14 @@ def collect(
 
 def keep_collecting(
     desk: Desk, *, now: Now, stop: threading.Event, tell: Callable[[str], None]
-) -> Iterator[Gathered]:
-    """Visit sources whenever they are due until ``stop`` is set, reading desk.toml anew before each round.
+) -> Iterator[Gathered | tuple[Report, Visit]]:
+    """Visit sources, and look again at what was captured, whenever either is due until ``stop`` is set.
 
-    A desk.toml that has become wrong is told once, and the last good one stays in force.
+    desk.toml is read anew before each round. One that has become wrong is told once, and the last good one
+    stays in force. Another ``dateline watch`` on the desk is let alone: it looks instead.
     """
+    from dateline.pipeline import watching
+
     desk.must_be_writable()
     chosen(desk, ())
     told = ""
@@ -69,6 +72,8 @@ def keep_collecting(
                     tell(str(error))
                 told = str(error)
             yield from _round(desk, chosen(desk, ()), False, now, stop, fetcher)
+            if not stop.is_set() and not lock.is_held(desk.folder / watching.LOCK):
+                yield from watching.watch(desk, now=now, stop=stop, fetcher=fetcher)
             stop.wait(_nap(desk, now()))
 
 
