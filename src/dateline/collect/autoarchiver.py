@@ -12,7 +12,7 @@ from typing import Any
 
 from dateline.collect import decode
 from dateline.collect.base import Collected, InputFile
-from dateline.collect.posts import Post, at, table, tables, text, texts
+from dateline.collect.posts import Post, at, collected, table, tables, text, texts
 
 CSV_HEAD = re.compile(rb"^(?:\xef\xbb\xbf)?status,metadata,media\s*\r?\n")
 # Columns its spreadsheet always has; the others may be left out or added by hand.
@@ -49,8 +49,6 @@ class AutoArchiverCsv:
 
     def collect(self, item: InputFile) -> Iterator[Collected]:
         """Yield the posts of all rows. Raises NotText when no row has words."""
-        from dateline.collect.exports import collected  # noqa: PLC0415 -- which lists this module's JSON
-
         payload = item.read()
         text_, notes = decode.decode(payload, item.name)
         yield collected(item.name, "text/csv", payload, AutoArchiver.name, _rows(text_), list(notes))

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, Protocol
 
@@ -23,14 +22,12 @@ from dateline.collect.petitions import Petitions
 from dateline.collect.reliefweb import ReliefWeb
 from dateline.collect.rows import Json
 from dateline.collect.telegram import Telegram
-from dateline.errors import NotText
 from dateline.model import Failure
 
 MARK = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}"]', re.DOTALL)
 
 # Some services leave a lone backslash in a title, which JSON forbids; it can only mean itself.
 LONE = re.compile(r'(\\["\\/bfnrt]|\\u[0-9a-fA-F]{4})|\\')
-WORDLESS = "without words (pictures, stickers)"
 
 
 class Format(Protocol):
@@ -80,36 +77,7 @@ class Exports:
                 f"{item.name}: the {form.name} breaks off; the whole items before are kept; export it again"
             )
             failures.append(Failure(step="collect", error="Truncated", message=message))
-        yield collected(item.name, "application/json", payload, form.name, form.posts(value), failures)
-
-
-def collected(
-    name: str,
-    media: str,
-    payload: bytes,
-    kind: str,
-    found: Iterable[posts.Post | str],
-    failures: list[Failure],
-) -> Collected:
-    """Return the reports of the posts in one file. What is left out is told once a reason, with its count.
-
-    Raises NotText when not one post has words.
-    """
-    reports = []
-    left_out: Counter[str] = Counter()
-    for post in found:
-        if isinstance(post, str) or not (post.text.strip() or post.captions or post.embeds):
-            left_out[post if isinstance(post, str) else WORDLESS] += 1
-            continue
-        report = posts.report(post, name)
-        reports.append(report)
-    for reason, count in left_out.items():
-        message = f"{name}: {count} {'item was' if count == 1 else 'items were'} left out: {reason}"
-        failures.append(Failure(step="collect", error="NoPost", message=message))
-    if not reports:
-        told = f" ({'; '.join(left_out)})" if left_out else ""
-        raise NotText(name, f"is a {kind} without one text{told}", "check what was exported")
-    return Collected(name, media, payload, tuple(reports), tuple(failures))
+        yield posts.collected(item.name, "application/json", payload, form.name, form.posts(value), failures)
 
 
 def load(text: str) -> tuple[Any, bool]:

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from dateline.collect import fields
+from dateline.collect.base import Collected
+from dateline.errors import NotText
 from dateline.model import Failure, Marks, Report, Zone, ZoneKind
 
 LINE = re.compile(r"\S(?:[^\n]*\S)?")
 # A tag has a letter: "#1" is a number. A mention is no part of an address or of a mail address.
 HASHTAG = re.compile(r"(?<![\w/&])#(?=\w*[^\W\d])\w+")
 MENTION = re.compile(r"(?<![\w/.])@\w[\w.-]*\w(?:@[\w-]+(?:\.[\w-]+)+)?")
+
+
+WORDLESS = "without words (pictures, stickers)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,34 @@ def report(post: Post, name: str) -> Report:
     if post.resource:
         made = fields.identified(made.model_copy(update={"resource": post.resource}))
     return made.model_copy(update={"marks": _marks(post)})
+
+
+def collected(
+    name: str,
+    media: str,
+    payload: bytes,
+    kind: str,
+    found: Iterable[Post | str],
+    failures: list[Failure],
+) -> Collected:
+    """Return the reports of the posts in one file. What is left out is told once a reason, with its count.
+
+    Raises NotText when not one post has words.
+    """
+    reports = []
+    left_out: Counter[str] = Counter()
+    for post in found:
+        if isinstance(post, str) or not (post.text.strip() or post.captions or post.embeds):
+            left_out[post if isinstance(post, str) else WORDLESS] += 1
+            continue
+        reports.append(report(post, name))
+    for reason, count in left_out.items():
+        message = f"{name}: {count} {'item was' if count == 1 else 'items were'} left out: {reason}"
+        failures.append(Failure(step="collect", error="NoPost", message=message))
+    if not reports:
+        told = f" ({'; '.join(left_out)})" if left_out else ""
+        raise NotText(name, f"is a {kind} without one text{told}", "check what was exported")
+    return Collected(name, media, payload, tuple(reports), tuple(failures))
 
 
 def _marks(post: Post) -> Marks | None:

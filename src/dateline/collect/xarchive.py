@@ -13,8 +13,8 @@ from typing import Any
 
 from dateline.collect import dates, decode
 from dateline.collect.base import Collected, InputFile, failure
-from dateline.collect.exports import collected, load
-from dateline.collect.posts import Post, at, tables, text, texts
+from dateline.collect.exports import load
+from dateline.collect.posts import Post, at, collected, tables, text, texts
 from dateline.errors import InputError, NotText
 from dateline.model import Failure
 
