@@ -27,7 +27,7 @@ from web_pages import DAY, INLINE, NOW, published
 HTMX = {"HX-Request": "true"}
 # What stands for a part of an address in the walk over all of them.
 LOOKED = {f"looked-{key}": "on" for key in ("people", "held", "headline", "weak", "origin", "again")}
-PARTS = {"day": "2016-12-04", "word": "x", "key": "x", "kind": "sources", "number": "1"}
+PARTS = {"day": "2016-12-04", "word": "x", "key": "x", "kind": "sources", "number": "1", "sha256": "0"}
 
 
 def pages() -> list[tuple[str, Role]]:

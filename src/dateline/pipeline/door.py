@@ -2,6 +2,7 @@
 
 Pages, feeds, files and the API ask ``publishing``, and ``publishing`` asks here. What a publication's reports
 make worth keeping back is found once and kept with it; settings, ledger and clock have their say each time.
+The desk must be connected: these calls open no session, so that they may stand within one.
 """
 
 # ruff: noqa: PLC0415 - the database loads when a desk is opened, not before
@@ -152,12 +153,11 @@ def _of(desk: Desk) -> _Kept:
     """Return what this process holds of a desk, made anew when something was published or decided."""
     from dateline.store import published
 
-    with desk.database.session():
-        stamp = published.stamp()
-        own = _kept.setdefault(str(desk.folder), _Kept())
-        if own.stamp != stamp:
-            own.forget()
-            own.stamp, own.said = stamp, _said()
+    stamp = published.stamp()
+    own = _kept.setdefault(str(desk.folder), _Kept())
+    if own.stamp != stamp:
+        own.forget()
+        own.stamp, own.said = stamp, _said()
     return own
 
 
@@ -176,12 +176,11 @@ def _asked(desk: Desk) -> Rules:
 def _found(desk: Desk, found: Publication) -> Found:
     from dateline.store import load, published
 
-    with desk.database.session():
-        kept = published.guarded(found.day, found.version)
-        if kept is not None:
-            return Found.model_validate_json(kept)
-        own = harm.found(list(load.reports(found.brief.reports)), found.brief.incidents)
-        published.guard(found.day, found.version, own.model_dump_json())
+    kept = published.guarded(found.day, found.version)
+    if kept is not None:
+        return Found.model_validate_json(kept)
+    own = harm.found(list(load.reports(found.brief.reports)), found.brief.incidents)
+    published.guard(found.day, found.version, own.model_dump_json())
     return own
 
 
@@ -191,5 +190,4 @@ def _rules(desk: Desk, brief: Brief, said: Mapping[str, Judgement], own: Found) 
     def reports() -> list[Report]:
         return list(load.reports(brief.reports))
 
-    with desk.database.session():
-        return harm.ruled(desk.settings.harm, own, reports, brief.incidents, said, now())
+    return harm.ruled(desk.settings.harm, own, reports, brief.incidents, said, now())

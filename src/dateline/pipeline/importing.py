@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from dateline import config, disk
 from dateline.errors import DeskError, InputError
+from dateline.pipeline import door
 from dateline.pipeline.desk import ARCHIVE, Desk
 from dateline.pipeline.publishing import shows
 
@@ -47,7 +48,8 @@ def import_export(desk: Desk, folder: Path) -> dict[str, int]:
                 save.decision(decision)
             for one in found.publications:
                 reports = list(load.reports(one.brief.reports))
-                published.publish(one, dict.fromkeys(shows(one.brief, reports)))
+                published.publish(one, dict.fromkeys(shows(*door.labels(desk, one.brief, reports))))
+                door.guard(desk, one, reports)
             whole.keep_visits(found.visits)
             counts["sources"] = _register(desk, found)
             if brought.is_dir():

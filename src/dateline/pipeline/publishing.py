@@ -228,9 +228,9 @@ def edition(desk: Desk, day: dt.date, version: int | None = None) -> Publication
 
     with desk.database.session():
         found = published.publication(day, version)
-    if found is None:
-        raise UnknownId(day.isoformat(), "no such brief was published", "see the front page")
-    return door.opened(desk, found)
+        if found is None:
+            raise UnknownId(day.isoformat(), "no such brief was published", "see the front page")
+        return door.opened(desk, found)
 
 
 def version(desk: Desk, day: dt.date) -> int:
@@ -249,7 +249,9 @@ def publication(desk: Desk, day: dt.date, version: int | None = None) -> Behind:
 def behind(desk: Desk, found: Publication) -> Behind:
     """Return a publication that came through the door with its reports and copies, come through it too."""
     whole = _behind(desk, found)
-    return _opened(whole, door.rules(desk, found))._replace(publication=found)
+    with desk.database.session():
+        known = door.rules(desk, found)
+    return _opened(whole, known)._replace(publication=found)
 
 
 def _behind(desk: Desk, found: Publication) -> Behind:
@@ -276,12 +278,13 @@ def showing(desk: Desk, kind: str, word: str) -> tuple[list[Named], list[Publica
     with desk.database.session():
         names, every = published.showing(kind, word)
         found = [door.opened(desk, one) for one in every]
+        labelled = [door.labelled(desk, one) for one in names]
     items = {one.item for one in names}
     if kind in ("incident", "figure"):
         found = [p for p in found if items & _told(p.brief)]
     if not names or not found:
         raise UnknownId(word, f"no published brief shows such a {kind}", "see the front page")
-    return [door.labelled(desk, one) for one in names], found
+    return labelled, found
 
 
 def _told(brief: Brief) -> set[str]:
@@ -350,7 +353,9 @@ def behind_draft(desk: Desk, made: Draft) -> Behind:
 def preview(desk: Desk, made: Draft) -> Behind:
     """Return a draft with what it rests on, as readers would see it if it were published now."""
     found = behind_draft(desk, made)
-    return _opened(found, door.draft_rules(desk, made.brief, found.reports))
+    with desk.database.session():
+        known = door.draft_rules(desk, made.brief, found.reports)
+    return _opened(found, known)
 
 
 def again(desk: Desk, day: dt.date, who: str, now: dt.datetime) -> Draft:

@@ -79,7 +79,8 @@ def decide(
 def to_check(desk: Desk, made: Draft) -> tuple[Check, ...]:
     """Return what is to be looked at before this draft is published."""
     reports = publishing.behind_draft(desk, made).reports
-    known = door.draft_rules(desk, made.brief, reports)
+    with desk.database.session():
+        known = door.draft_rules(desk, made.brief, reports)
     names = [person.name for person in known.names]
     return checks.checks(made.brief, names, len(known.held), publishing.version(desk, made.day))
 
