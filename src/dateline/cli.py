@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dateline import __version__
-from dateline.commands import collecting, keeping, leaving, relieving, sealing
+from dateline.commands import collecting, keeping, leaving, relieving, sealing, working
 from dateline.commands.help import Command, Group
 from dateline.commands.options import DeskOption, Json, Quiet, complain, day_of, emit, now, tell
 from dateline.errors import DatelineError
@@ -293,6 +293,7 @@ def show(
 for _command in (
     sealing.verify, sealing.receipt, leaving.export, leaving.import_, collecting.sources, collecting.collect,
     collecting.watch, relieving.relief, keeping.backup, keeping.restore,
+    working.worker, working.jobs,
 ):  # fmt: skip
     app.command(_command.__name__.rstrip("_"), cls=Command)(_command)
 

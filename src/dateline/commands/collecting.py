@@ -3,15 +3,12 @@
 # ruff: noqa: PLC0415 - commands import what they need, so that `dateline --help` stays under 0.3 s
 from __future__ import annotations
 
-import signal
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dateline.commands.options import DeskOption, Json, Quiet, complain, now
+from dateline.commands.options import DeskOption, Json, Quiet, complain, now, stopping
 
 if TYPE_CHECKING:
     from dateline.commands.told import Looks
@@ -79,7 +76,7 @@ def collect(
     from dateline.commands import terminal, told
 
     opened = pipeline.open_desk(desk)
-    with _stopping() as stop:
+    with stopping() as stop:
         found: Iterator[Gathered | tuple[Report, Visit]]
         if watch:
             found = pipeline.keep_collecting(opened, now=now, stop=stop, tell=terminal.say)
@@ -118,7 +115,7 @@ def watch(
     from dateline.commands import terminal, told
 
     opened = pipeline.open_desk(desk)
-    with _stopping() as stop:
+    with stopping() as stop:
         total = told.Looks()
         found = pipeline.watch(opened, every=every, now=now, stop=stop)
         for one in terminal.progress(found, "Looking", quiet=quiet or json):
@@ -136,20 +133,3 @@ def _look(found: tuple[Report, Visit], total: Looks, *, json: bool, quiet: bool)
         terminal.plain(told.Looked(report.title, report.source, visit))
     elif not quiet:
         told.looked(report, visit)
-
-
-@contextmanager
-def _stopping() -> Iterator[threading.Event]:
-    """Give an event that the first SIGINT or SIGTERM sets; a second one ends the program at once."""
-    stop = threading.Event()
-
-    def ask(number: int, _frame: object) -> None:
-        stop.set()
-        signal.signal(number, signal.SIG_DFL)
-
-    before = {number: signal.signal(number, ask) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield stop
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)

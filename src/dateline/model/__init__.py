@@ -58,6 +58,7 @@ from dateline.model.words import (
     Factuality,
     FigureStatus,
     Grade,
+    JobState,
     Judgement,
     LinkKind,
     Mode,
@@ -70,6 +71,7 @@ from dateline.model.words import (
     Stance,
     ZoneKind,
 )
+from dateline.model.working import Job, Scheduled
 
 __all__ = [
     "Account",
@@ -103,6 +105,8 @@ __all__ = [
     "Grade",
     "Incident",
     "Item",
+    "Job",
+    "JobState",
     "Judgement",
     "Level",
     "Link",
@@ -135,6 +139,7 @@ __all__ = [
     "RemarkChange",
     "RemarkState",
     "Report",
+    "Scheduled",
     "Section",
     "Series",
     "Source",

@@ -168,6 +168,15 @@ class PollOutcome(StrEnum):
     MISSED = "missed"
 
 
+class JobState(StrEnum):
+    """Where a job of the background stands. Dead: it failed too often, and waits for a person."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    DEAD = "dead"
+
+
 class LinkKind(StrEnum):
     """What a source's entry leads to: a page with a report, or a picture, sound or film."""
 

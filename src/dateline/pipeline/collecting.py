@@ -121,6 +121,14 @@ def polls(desk: Desk, source: str) -> list[Poll]:
         return collecting.polls(source)
 
 
+def is_any_due(desk: Desk, now: dt.datetime) -> bool:
+    """Return whether a source is due to be visited."""
+    from dateline.collect.due import is_due
+
+    known, zone = states(desk), desk.settings.zone or dt.UTC
+    return any(is_due(s, known.get(s.name), now, zone) for s in desk.settings.source if s.collected)
+
+
 def _round(
     desk: Desk,
     wanted: Sequence[SourceEntry],

@@ -11,7 +11,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import Count, F, Max, Q
 
 from dateline.errors import DeskError
-from dateline.model import Brief, Capture, Draft, Edition, Named, Publication
+from dateline.model import Brief, Capture, Draft, Edition, Named, Publication, Scheduled
 from dateline.store import models
 from dateline.store.records import record
 
@@ -206,6 +206,27 @@ def keep_draft(edited: Draft) -> None:
         raise DeskError(
             f"the draft of {edited.day}", "was changed by somebody else meanwhile", "load it again, then edit"
         )
+
+
+def schedule(one: Scheduled) -> None:
+    """Keep when a draft is to be published, in the place of what was planned for that day before."""
+    values = one.model_dump(exclude={"day"})
+    models.Scheduled.objects.update_or_create(day=one.day, defaults=values)
+
+
+def unschedule(day: dt.date) -> bool:
+    """Let go of a day's plan; return whether there was one."""
+    return bool(models.Scheduled.objects.filter(day=day).delete()[0])
+
+
+def scheduled(day: dt.date | None = None, *, due: dt.datetime | None = None) -> list[Scheduled]:
+    """Return the plans: of a day, of those that are due and not yet failed, or all, the first one first."""
+    rows = models.Scheduled.objects.order_by("at")
+    if day:
+        rows = rows.filter(day=day)
+    if due:
+        rows = rows.filter(at__lte=due, problem=None)
+    return [record(Scheduled, row) for row in rows.values()]
 
 
 def drop_draft(day: dt.date) -> None:

@@ -6,6 +6,8 @@ import datetime as dt
 
 from django.urls import include, path, register_converter
 
+from dateline.web import health
+
 
 class Day:
     """A date in an address: 2016-12-04."""
@@ -22,6 +24,8 @@ class Day:
 register_converter(Day, "day")
 
 urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("metrics", health.metrics, name="metrics"),
     path("desk/", include("dateline.web.people.urls")),
     path("desk/", include("dateline.web.desk.urls")),
     path("api/", include("dateline.web.api.urls")),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dateline.store.models.base import Row
 from dateline.store.models.captured import Capture, Failure, Outcome, Report
 from dateline.store.models.collecting import Link, Poll, SourceState, Visit
+from dateline.store.models.jobs import Beat, Job
 from dateline.store.models.judged import AppendOnly, Brief, Decision
 from dateline.store.models.links import (
     Account,
@@ -108,6 +109,7 @@ __all__ = [
     "Actor",
     "AppendOnly",
     "Assigned",
+    "Beat",
     "Binding",
     "Brief",
     "Capture",
@@ -127,6 +129,7 @@ __all__ = [
     "Forward",
     "Guarded",
     "Incident",
+    "Job",
     "KeptBack",
     "Likeness",
     "Link",

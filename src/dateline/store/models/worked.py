@@ -88,5 +88,6 @@ class Scheduled(Row):
     revision = models.PositiveIntegerField()
     at = models.DateTimeField(db_index=True)
     note = words()
+    left = words()  # which checks were left out, and why
     who = models.TextField()
     problem = words()  # why it was not published when it was due

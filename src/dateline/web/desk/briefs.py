@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from dateline.errors import DatelineError
 from dateline.model import Draft
-from dateline.pipeline import publishing, withholding
+from dateline.pipeline import publishing, scheduling, withholding
 from dateline.publish import view
 from dateline.publish.notes import by_id, notes
 from dateline.review import checks, editing
@@ -108,6 +108,8 @@ def publish(request: HttpRequest, day: dt.date) -> HttpResponse:
     try:
         asked = withholding.to_check(desk(), draft)
         left = checks.answered(asked, {one.key: _answer(request, one.key) for one in asked})
+        if request.POST.get("at"):
+            return _plan(request, draft, left)
         done = publishing.publish(
             desk(), draft, request.user.get_username(), now(), forms.text(request, "note") or None, left
         )
@@ -117,6 +119,28 @@ def publish(request: HttpRequest, day: dt.date) -> HttpResponse:
     what = "Published" if done.version == 1 else f"Published as version {done.version}, with its correction"
     messages.success(request, f"{what}. Readers see it now.")
     return redirect("desk:briefs")
+
+
+@needs(Role.EDITOR)
+@require_POST
+def unplan(request: HttpRequest, day: dt.date) -> HttpResponse:
+    """Give up the plan to publish a day."""
+    if scheduling.cancel(desk(), day):
+        messages.success(request, "It is not going to be published by itself any more.")
+    return redirect("desk:brief", day=day)
+
+
+def _plan(request: HttpRequest, draft: Draft, left: str | None) -> HttpResponse:
+    """Plan to publish the draft at the moment that the form gives, in UTC. Raises EmptyInput."""
+    try:
+        at = dt.datetime.fromisoformat(request.POST["at"])
+    except ValueError:
+        raise BadRequest("no such moment") from None
+    at = at.astimezone(dt.UTC) if at.tzinfo else at.replace(tzinfo=dt.UTC)
+    who, note = request.user.get_username(), forms.text(request, "note") or None
+    scheduling.schedule(desk(), draft, at, who, now(), note, left)
+    messages.success(request, "Planned. A worker publishes it then, unless the draft is changed before.")
+    return redirect("desk:brief", day=draft.day)
 
 
 def _draft(request: HttpRequest, day: dt.date) -> Draft:
@@ -132,6 +156,7 @@ def _edit(request: HttpRequest, draft: Draft) -> HttpResponse:
         "parts": list(editing.parts(draft.brief)),
         "notes": notes(draft.brief, known),
         "versions": versions,
+        "plans": scheduling.planned(desk(), draft.day),
         "checks": withholding.to_check(desk(), draft),
         "links": SiteLinks(draft.day),
     }

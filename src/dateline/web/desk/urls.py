@@ -18,6 +18,7 @@ from dateline.web.desk import (
     reports,
     search,
     tokens,
+    work,
 )
 
 app_name = "desk"
@@ -50,12 +51,15 @@ urlpatterns = [
     path("briefs/<day:day>/relief/", relief.show, name="relief"),
     path("briefs/<day:day>/relief/add/", relief.add, name="relief-add"),
     path("briefs/<day:day>/publish/", briefs.publish, name="publish"),
+    path("briefs/<day:day>/unplan/", briefs.unplan, name="unplan"),
     path("comments/", comments.work, name="comments"),
     path("comments/<int:number>/", comments.work, name="comment"),
     path("comments/<int:number>/judge/", comments.judge, name="comment-judge"),
     path("comments/close/", comments.close, name="comments-close"),
     path("comments/import/", comments.load, name="comments-import"),
     path("comments/all.<str:kind>", comments.export, name="comments-export"),
+    path("work/", work.show, name="work"),
+    path("work/<int:number>/", work.change, name="work-change"),
     path("harm/", harm.show, name="harm"),
     path("harm/decide/", harm.decide, name="harm-decide"),
     path("people/", people.index, name="people"),
