@@ -7,13 +7,14 @@ TESTED := .venv/.ready-dev
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench replay lock clean
+.PHONY: help demo test check wheel replay lock clean
 
 help:
 	@echo "make demo    read the sample reports and make a brief (first run installs)"
 	@echo "make test    run the tests"
 	@echo "make check   ruff, mypy, tests, docs"
 	@echo "make replay  install pywb, apart, for the test that replays an export"
+	@echo "make wheel   build the package and its bill of materials (dist/)"
 	@echo "make lock    refresh the lock files"
 	@echo "make clean   remove the environment and everything made"
 
@@ -34,7 +35,7 @@ $(TESTED): $(READY) requirements-dev.lock
 	@touch $@
 
 demo: $(READY)
-	@$(BIN)/python -m dateline.demo
+	@$(BIN)/dateline demo
 
 test: $(TESTED)
 	@echo "Running the tests, a worker a core ..."
@@ -63,3 +64,11 @@ lock: $(TESTED)
 
 clean:
 	@rm -rf .venv .venv-replay build dist out .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+# The wheel, and what is in it (CycloneDX); two builds of one commit are the same to the byte.
+wheel: $(TESTED)
+	@echo "Building dist/ ..."
+	@rm -rf dist
+	@SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct 2>/dev/null || echo 1700000000) $(BIN)/python -m hatchling build -t wheel -t sdist
+	@$(BIN)/cyclonedx-py requirements requirements.lock --of JSON --output-reproducible -o dist/dateline.cdx.json
+	@ls -l dist

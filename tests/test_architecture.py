@@ -21,7 +21,7 @@ ALLOWED: dict[str, set[str]] = {
     "pipeline": {*STAGES, "store", "disk", "spans"},
     "spans": set(),
     "disk": set(),
-    "cli": {"pipeline", "commands", "web"},
+    "cli": {"pipeline", "commands", "web", "demo"},
     # data through the pipeline; publish words and draws, review has the vocabulary of judging
     "web": {"pipeline", "publish", "review", "spans", "disk"},
     "commands": {"pipeline", "read"},  # doctor looks at which readers are installed; it runs none

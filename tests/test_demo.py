@@ -8,7 +8,7 @@ import pytest
 
 from dateline import demo
 
-SAMPLE = Path(__file__).parent.parent / demo.SAMPLE
+SAMPLE = demo.sample_folder()
 
 
 def test_the_demonstration_ends_with_a_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -33,4 +33,4 @@ def test_the_demonstration_ends_with_a_page(tmp_path: Path, capsys: pytest.Captu
 
 def test_without_the_sample_it_says_where_to_run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert demo.main(tmp_path / "nothing", tmp_path) == 1
-    assert "run make demo in the repository" in capsys.readouterr().err
+    assert "install dateline again" in capsys.readouterr().err

@@ -269,6 +269,20 @@ def days(
 
 
 @app.command(cls=Command)
+def demo(
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Where to make it.")] = Path("out"),
+) -> None:
+    """Make a brief from the sample reports that come with Dateline, each command shown as it is typed.
+
+    Example:  dateline demo -o out
+    """
+    from dateline import demo as demonstration
+
+    if code := demonstration.main(folder=out):
+        raise typer.Exit(code)
+
+
+@app.command(cls=Command)
 def show(
     wanted: Annotated[
         str, typer.Argument(metavar="ID", help="An id or its beginning; REPORT#s1 for a reading.")

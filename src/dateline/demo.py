@@ -1,4 +1,4 @@
-"""``make demo``: the sample reports go through every command, and come out as a page to open.
+"""``dateline demo``: the sample reports go through every command, and come out as a page to open.
 
 Each command is printed as it would be typed. A second run finds everything read already.
 """
@@ -12,7 +12,7 @@ from dateline.cli import run
 from dateline.commands.terminal import out
 from dateline.errors import NotFound
 
-SAMPLE = Path("samples/aleppo-december-2016")
+NAME = "samples/aleppo-december-2016"
 OUT = Path("out")
 # The day the sample is about, between the one before and the one after: each brief says what changed since.
 DAYS = ("2016-12-03", "2016-12-04", "2016-12-05")
@@ -41,10 +41,17 @@ def commands(sample: Path, folder: Path) -> list[tuple[str, list[str]]]:
     ]  # fmt: skip
 
 
-def main(sample: Path = SAMPLE, folder: Path = OUT) -> int:
+def sample_folder() -> Path:
+    """Return where the sample lies: in the installed package, or in the repository that it runs from."""
+    inside = Path(__file__).parent / NAME
+    return inside if inside.is_dir() else Path(__file__).parents[2] / NAME
+
+
+def main(sample: Path | None = None, folder: Path = OUT) -> int:
     """Run the demonstration; returns the exit code."""
+    sample = sample or sample_folder()
     if not sample.is_dir():
-        error = NotFound(str(sample), "the sample is not here", "run make demo in the repository")
+        error = NotFound(str(sample), "the sample is not here", "install dateline again")
         sys.stderr.write(f"dateline: {error}\n")
         return 1
     for why, words in commands(sample, folder):
