@@ -16,7 +16,7 @@ from django.urls import get_resolver
 
 from dateline import pipeline
 from dateline.model import Judgement
-from dateline.pipeline import Desk, publishing, reviewing
+from dateline.pipeline import Desk, publishing, registers, reviewing
 from dateline.pipeline.relief import counted
 from dateline.review.queue import Doubt
 from dateline.web.gate import Gate
@@ -462,3 +462,60 @@ def test_a_name_is_withheld_and_released_with_a_reason(sample: Desk) -> None:
     assert "no incident of this desk" in said(browser.post("/desk/harm/decide/", gone, follow=True))
     assert browser.post("/desk/harm/decide/", {**gone, "judgement": "nonsense"}).status_code == 400
     assert client(Role.ANALYST).post("/desk/harm/decide/", asked).status_code == 403
+
+
+def test_a_source_is_judged_and_counts_at_once_in_the_next_linking(sample: Desk) -> None:
+    browser = client(Role.ANALYST)
+    asked = {
+        "name": "Levant Wire",
+        "kind": "agency",
+        "owner": "The Ministry",
+        "reliability": "C",
+        "party": "",
+    }
+    page = said(browser.post("/desk/registers/sources/change/", asked, follow=True))
+    assert "has no reason" in page
+    browser.post("/desk/registers/sources/change/", {**asked, "reason": "Its own imprint."})
+    entry = next(one for one in registers.registered(sample) if one.name == "Levant Wire")
+    assert (entry.owner, entry.reliability) == ("The Ministry", "C")
+    assert "The Ministry" in said(browser.get("/desk/registers/sources/"))
+    assert "The Ministry" in browser.get("/desk/registers/sources/edit/?name=Levant+Wire").content.decode()
+    pipeline.link(sample, anew=True)
+    chains = {
+        a.chain for i in pipeline.link(sample).incidents for a in i.accounts if a.source == "Levant Wire"
+    }
+    assert any("The Ministry" in chain for chain in chains)
+    row = reviewing.ledger(sample)[0]
+    assert (row.reason, row.machine) == ("Its own imprint.", "not registered")
+    browser.post("/desk/undo/", {"decision": row.id})
+    assert all(one.owner != "The Ministry" for one in registers.registered(sample))
+    bad = {**asked, "reliability": "Z", "reason": "x"}
+    assert "cannot be that" in said(browser.post("/desk/registers/sources/change/", bad, follow=True))
+    assert client(Role.VIEWER).post("/desk/registers/sources/change/", asked).status_code == 403
+
+
+def test_an_actor_and_places_that_people_add_are_read(desk: Desk) -> None:
+    browser = client(Role.ANALYST)
+    actor = {"name": "Harbour Guard", "aliases": "Quay Wolves\nQuay Wolves", "reason": "x"}
+    browser.post("/desk/registers/actors/change/", {**actor, "kind": registers.actor_kinds()[0]})
+    assert registers.actors(desk)["Harbour Guard"]["aliases"] == ["Quay Wolves"]
+    assert "none of the list" in said(
+        browser.post("/desk/registers/actors/change/", {**actor, "kind": "gods"}, follow=True)
+    )
+    one = {"name": "Tell Qaswar", "lat": "36.1", "lon": "37.2", "kind": "quarter", "reason": "Own map."}
+    browser.post("/desk/registers/places/add/", one)
+    (desk.folder / "a.txt").write_text(
+        "Two people were killed in Tell Qaswar on Sunday by Quay Wolves, police said."
+    )
+    list(pipeline.add(desk, [desk.folder / "a.txt"], published=DAY, now=lambda: NOW))
+    list(pipeline.read(desk))
+    (report,) = pipeline.reports(desk)
+    assert [(p.name, p.lat, p.lon) for p in report.places] == [("Tell Qaswar", 36.1, 37.2)]
+    assert "Harbour Guard" in {actor.name for actor in report.actors}
+    row = next(row for row in reviewing.ledger(desk) if row.subjects[0].startswith("places:"))
+    browser.post("/desk/undo/", {"decision": row.id})
+    list(pipeline.read(desk))
+    assert next(iter(pipeline.reports(desk))).places == (), "what is taken back no longer counts"
+    browser.get("/desk/registers/places/")  # shows what was told so far
+    for bad in ({**one, "lat": "north"}, {**one, "lat": "99"}, {**one, "name": ""}, {**one, "reason": ""}):
+        assert "They count when" not in said(browser.post("/desk/registers/places/add/", bad, follow=True))

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from dateline import config, disk
 from dateline.errors import EmptyInput
 from dateline.model import Brief, Capture, Linking, Report, Total, Visit
-from dateline.pipeline import corrected, queueing
+from dateline.pipeline import corrected, queueing, registers
 from dateline.pipeline.desk import Desk
 from dateline.review.ledger import standing
 
@@ -58,7 +58,7 @@ def link(desk: Desk, *, anew: bool = False) -> Linking:
     if not desk.database.writable:
         with desk.database.session():
             older = list(corrected.reports(load.replaced(followed())))
-            found = _anew(list(corrected.reports(load.report_ids())), older, desk.settings)
+            found = _anew(list(corrected.reports(load.report_ids())), older, _settings(desk))
             return corrected.linking(found)
     update(desk, anew=anew)
     with desk.database.session():
@@ -94,7 +94,7 @@ def update(desk: Desk, *, anew: bool = False) -> int:
                 successors={old: new for old, new in gone.items() if new},
                 decisions=standing(load.decisions()),
                 applied=neighbours.bound(),
-                sources=desk.settings.source,
+                sources=registers.sources(desk),
                 marks=desk.settings.mark,
             )
             failures = list(change.failures.values())
@@ -127,7 +127,7 @@ def _relink(desk: Desk, gone: Mapping[str, str | None]) -> None:
         decisions=standing(load.decisions()),
         applied=neighbours.bound(),
         successors={old: new for old, new in gone.items() if new},
-        sources=desk.settings.source,
+        sources=registers.sources(desk),
         replaced=corrected.reports(load.replaced(followed())),
         marks=desk.settings.mark,
     )
@@ -136,6 +136,11 @@ def _relink(desk: Desk, gone: Mapping[str, str | None]) -> None:
         memory.DeskMemory().keep(found)
         queueing.rebuild()
         save.linked(VERSION, list(found.failures.values()))
+
+
+def _settings(desk: Desk) -> config.Settings:
+    """Return the desk's settings with its sources as people judged them; the desk must be connected."""
+    return desk.settings.model_copy(update={"source": registers.sources(desk)})
 
 
 def _anew(reports: Sequence[Report], replaced: Sequence[Report], settings: config.Settings) -> Linking:
@@ -177,7 +182,7 @@ def brief(desk: Desk, day: dt.date | None, out: Path) -> Written:
         previous = load.brief_before(day)
         visits = collecting.visits()
         newer = load.newer(previous.reports) if previous else {}
-        written = _brief(reports, linking, day, out, desk.settings, previous, captures, days, visits, newer)
+        written = _brief(reports, linking, day, out, _settings(desk), previous, captures, days, visits, newer)
         if desk.database.writable:
             save.brief(written.brief)
     return written
@@ -189,7 +194,7 @@ def as_of(desk: Desk, day: dt.date) -> tuple[list[Report], Linking]:
 
     reports = list(corrected.reports(load.report_ids(first=day - WINDOW, last=day)))
     older = [one for one in corrected.reports(load.replaced(followed())) if _within(one, day)]
-    return reports, corrected.linking(_anew(reports, older, desk.settings))
+    return reports, corrected.linking(_anew(reports, older, _settings(desk)))
 
 
 def days(desk: Desk, first: dt.date | None = None, last: dt.date | None = None) -> list[Told]:

@@ -23,7 +23,7 @@ from dateline.model import (
     Publication,
     Report,
 )
-from dateline.pipeline import door
+from dateline.pipeline import door, registers
 from dateline.pipeline.desk import Desk
 from dateline.pipeline.linking import as_of
 from dateline.publish import harm
@@ -47,9 +47,9 @@ def compose(desk: Desk, day: dt.date) -> Brief:
         before = published.latest(1, before=day)
         previous = before[0].brief if before else load.brief_before(day)
         newer = load.newer(previous.reports) if previous else {}
-        visits = collecting.visits()
+        visits, sources = collecting.visits(), registers.sources(desk)
     return brief.compose(
-        reports, linking, day, sources=desk.settings.source, previous=previous, newer=newer, visits=visits
+        reports, linking, day, sources=sources, previous=previous, newer=newer, visits=visits
     )
 
 

@@ -12,7 +12,7 @@ from dateline import config
 from dateline.archive.payloads import digest
 from dateline.data import toml
 from dateline.model import Failure, Report
-from dateline.pipeline import inputs
+from dateline.pipeline import inputs, registers
 from dateline.pipeline.desk import Desk
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def context(desk: Desk) -> Context:
     from dateline.read.places import gazetteer
     from dateline.read.reader import Context
 
-    actors, places = (desk.table(path) for path in (desk.settings.tables.actors, desk.settings.tables.places))
+    actors, places = registers.tables(desk)
     if actors:
         parties.table(actors)
     if places:

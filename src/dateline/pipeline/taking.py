@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from dateline.errors import UnknownId
 from dateline.model import Capture, Copies, Decision, Origin, Record, Source, Visit
+from dateline.pipeline import registers
 from dateline.pipeline.desk import Desk
 from dateline.review import effects
 from dateline.review.ledger import standing
@@ -181,7 +182,7 @@ def _reports(ids: Iterable[str], decisions: Sequence[Decision], known: Rules) ->
 
 def _sources(desk: Desk) -> list[Source]:
     fields = set(Source.model_fields)
-    return [Source(**one.model_dump(include=fields)) for one in desk.settings.source]
+    return [Source(**one.model_dump(include=fields)) for one in registers.sources(desk)]
 
 
 def _captures(within: Set[str] | None) -> Iterator[tuple[int, str, Capture]]:

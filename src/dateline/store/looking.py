@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -134,6 +134,26 @@ def recent_reports(*, start: int = 0, limit: int = 50, source: str = "") -> list
         rows = rows.filter(source=source)
     names = ("id", "title", "source", "published", "language")
     return list(rows.order_by("-published", "-published_at", "id").values(*names)[start : start + limit])
+
+
+def registered(prefix: str) -> list[Decision]:
+    """Return the decisions about subjects that begin so, the oldest first, those taken back and undos too."""
+    labels = models.Subject.objects.filter(subject__startswith=prefix).values("decision")
+    rows = models.Decision.objects.filter(label__in=labels).order_by("when", "label").values()
+    return [record(Decision, row) for row in rows]
+
+
+@transaction.atomic
+def judge_with_places(made: Decision, places: Sequence[Mapping[str, Any]]) -> None:
+    """Add a decision and the places that it adds, all or none."""
+    judge(made)
+    models.Entry.objects.bulk_create(models.Entry(decision=made.id, **place) for place in places)
+
+
+def places_added(standing: Collection[str]) -> list[dict[str, Any]]:
+    """Return the places that these decisions added, in their order."""
+    rows = models.Entry.objects.filter(decision__in=list(standing)).order_by("id")
+    return list(rows.values(*(f.name for f in models.Entry._meta.fields if f.name not in ("id", "decision"))))
 
 
 def sources(start: int = 0, limit: int = 100) -> list[dict[str, Any]]:

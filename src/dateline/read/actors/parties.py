@@ -100,7 +100,7 @@ def table(extra: Path | None = None) -> Table:
     Raises ConfigError when a row of ``extra`` has no name or an unknown kind.
     """
     source = toml("actors")
-    own = [_party(row, str(extra)) for row in _load(extra)] if extra else []
+    own = [_party(row, str(extra)) for row in given(extra)] if extra else []
     parties = [*own, *(_party(row, "actors.toml") for row in source["party"])]
     nations, demonyms = _nations()
     shape = source["shape"]
@@ -120,7 +120,8 @@ def table(extra: Path | None = None) -> Table:
     )
 
 
-def _load(path: Path) -> Sequence[Mapping[str, Any]]:
+def given(path: Path) -> Sequence[Mapping[str, Any]]:
+    """Return the rows of a desk's own table of actors, TOML or CSV."""
     if path.suffix.lower() == ".csv":
         with path.open(encoding="utf-8-sig", newline="") as stream:
             return [

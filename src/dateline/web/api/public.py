@@ -10,7 +10,7 @@ from ninja import Path, Query, Router
 
 from dateline.errors import UnknownId
 from dateline.model import Incident, Named, Publication, Record
-from dateline.pipeline import publishing
+from dateline.pipeline import publishing, registers
 from dateline.web.api import rows, shapes, told, wanted
 from dateline.web.api.answers import Page, Place, Turn, given, only, paged, place
 from dateline.web.api.problems import Problem
@@ -240,7 +240,7 @@ def source(request: HttpRequest, word: Path[Word]) -> HttpResponse:
             if one.source in own:
                 seen.setdefault(one.id, rows.report(one, publication.day))
     of = publishing.incidents_of(found, lambda i: bool(seen.keys() & set(i.reports)))
-    entry = next((s for s in desk().settings.source if s.name in own), None)
+    entry = next((s for s in registers.registered(desk()) if s.name in own), None)
     kept = ("kind", "owner", "party", "reliability")
     shown = shapes.SourceShown(
         word=word,

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from dateline.model import Incident, Publication, Report
-from dateline.pipeline import publishing
+from dateline.pipeline import publishing, registers
 from dateline.pipeline.publishing import Behind
 from dateline.publish import alone, page, view
 from dateline.publish import map as mapped
@@ -188,7 +188,7 @@ def source(request: HttpRequest, word: str) -> HttpResponse:
         "told": told,
         "map": None,
         "reports": sorted(reports.values(), key=lambda r: (r.published or dt.date.min, r.id), reverse=True),
-        "entry": next((s for s in desk().settings.source if s.name in own), None),
+        "entry": next((s for s in registers.registered(desk()) if s.name in own), None),
     }
     return render(request, "site/named.html.j2", context)
 
