@@ -23,6 +23,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.request import urlopen
 
 from dateline import pipeline
 from dateline.pipeline import publishing
@@ -174,6 +175,8 @@ def wagtail(venv: Path, seconds: float) -> None:
 
 def tell(name: str, port: int, path: str, seconds: float) -> None:
     """Ask once to warm up, then measure and print."""
+    with urlopen(f"http://127.0.0.1:{port}{path}", timeout=60) as first:
+        first.read()
     load(port, path, 2.0)
     found = load(port, path, seconds)
     print(

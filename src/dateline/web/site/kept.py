@@ -22,6 +22,7 @@ MOST_COMPOSED = 24
 
 _pages: OrderedDict[tuple[Any, ...], tuple[bytes, dict[str, str]]] = OrderedDict()
 _composed: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
+_making: dict[tuple[Any, ...], Lock] = {}
 _lock = Lock()
 
 
@@ -34,11 +35,18 @@ def composed(what: tuple[Any, ...], make: Callable[[], T]) -> T:
             _composed.move_to_end(key)
             kept: T = _composed[key]
             return kept
-    made = make()
-    with _lock:
-        _composed[key] = made
-        while len(_composed) > MOST_COMPOSED:
-            _composed.popitem(last=False)
+        turn = _making.setdefault(key, Lock())
+    with turn:  # who comes while it is made waits for it, and makes nothing
+        with _lock:
+            if key in _composed:
+                first: T = _composed[key]
+                return first
+        made = make()
+        with _lock:
+            _composed[key] = made
+            _making.pop(key, None)
+            while len(_composed) > MOST_COMPOSED:
+                _composed.popitem(last=False)
     return made
 
 
