@@ -48,7 +48,17 @@ from dateline.model.linked import (
     Total,
     VoicePair,
 )
-from dateline.model.published import Brief, Citations, Draft, Edition, Item, Named, Publication, Section
+from dateline.model.published import (
+    Brief,
+    Citations,
+    Draft,
+    Edition,
+    Item,
+    Named,
+    Plate,
+    Publication,
+    Section,
+)
 from dateline.model.reading import Actor, Candidate, Comment, Event, Figure, Period, Place, Report, Statement
 from dateline.model.remarks import Remark, RemarkChange, RemarkState
 from dateline.model.reviewed import Decision
@@ -125,6 +135,7 @@ __all__ = [
     "Period",
     "PeriodKind",
     "Place",
+    "Plate",
     "Poll",
     "PollOutcome",
     "Presence",

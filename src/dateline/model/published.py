@@ -44,6 +44,21 @@ class Section(Record):
     incidents: tuple[str, ...] = ()
 
 
+class Plate(Record):
+    """A picture of a brief: its file's hash, what it shows, its caption and whose it is.
+
+    ``graphic`` ones are shown only when a reader asks.
+    """
+
+    sha256: str
+    width: int = Field(ge=1)
+    height: int = Field(ge=1)
+    alt: str = Field(min_length=1)
+    caption: str = Field(min_length=1)
+    credit: str = Field(min_length=1)
+    graphic: bool = False
+
+
 class Brief(Record):
     """A day's page, every item of it cited."""
 
@@ -52,6 +67,7 @@ class Brief(Record):
     headline_rule: str
     lead: tuple[Item, ...] = ()
     sections: tuple[Section, ...] = ()
+    pictures: tuple[Plate, ...] = ()
     incidents: tuple[Incident, ...] = ()
     series: tuple[Series, ...] = ()
     copies: tuple[Copies, ...] = ()
@@ -94,7 +110,7 @@ class Draft(Record):
 class Named(Record):
     """Something a published brief shows: its kind, the word in its address, its id or name, its label."""
 
-    kind: Literal["report", "incident", "figure", "place", "actor", "source"]
+    kind: Literal["report", "incident", "figure", "place", "actor", "source", "picture"]
     word: str
     item: str
     label: str

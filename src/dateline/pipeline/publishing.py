@@ -139,6 +139,8 @@ def shows(brief: Brief, reports: Sequence[Report]) -> Iterator[Named]:
         yield Named(kind="report", word=word, item=report.id, label=report.title or word)
         if report.source:
             yield Named(kind="source", word=slug(report.source), item=report.source, label=report.source)
+    for plate in brief.pictures:
+        yield Named(kind="picture", word=plate.sha256, item=plate.sha256, label=plate.alt)
     for series in brief.series:
         word = series.id.removeprefix("series:")
         yield Named(kind="figure", word=word, item=series.id, label=series.name)

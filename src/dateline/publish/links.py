@@ -26,6 +26,7 @@ class Links(Protocol):
     def note(self, note: Note) -> str: ...
     def incident(self, incident: str) -> str | None: ...
     def figure(self, series: str | None) -> str | None: ...
+    def picture(self, sha256: str) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +68,7 @@ class FileLinks:
     def figure(self, series: str | None) -> str | None:
         """Return None: a folder of one day has no page for a figure."""
         return None
+
+    def picture(self, sha256: str) -> str:
+        """Return where a picture lies beside the page."""
+        return f"{self.up}media/{sha256}.jpg"

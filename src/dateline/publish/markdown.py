@@ -21,6 +21,8 @@ def markdown(brief: Brief, reports: Reports) -> str:
         "",
     ]
     lines += [" ".join(_item(item, numbered) for item in brief.lead), ""] if brief.lead else []
+    for one in brief.pictures:
+        lines += [f"*{escape(one.caption)}* {escape(one.credit)} (picture {one.sha256[:12]})", ""]
     for section in brief.sections:
         lines += _section(section, brief, numbered)
     lines += ["## Sources", "", *(_source(reports[i]) for i in brief.reports if i in reports), ""]

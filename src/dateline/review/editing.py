@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from dateline.errors import EmptyInput, UnknownId
-from dateline.model import Brief, Item
+from dateline.model import Brief, Citation, Item, Report
 
-HEADLINE, LEAD = "headline", "lead"
+HEADLINE, LEAD, SAID = "headline", "lead", "said"
 
 
 def parts(brief: Brief) -> Iterator[tuple[str, str, tuple[Item, ...]]]:
@@ -40,6 +40,20 @@ def rewritten(brief: Brief, part: str, at: int, text: str) -> Brief:
             f"the number {new[0]}", "stands in none of the words cited", "keep to what the citations say"
         )
     return _with(brief, part, at, (item.model_copy(update={"text": text}),))
+
+
+def quoted(brief: Brief, report: Report, words: str, speaker: str) -> Brief:
+    """Return the brief with words of a report at the end of who said what, cited to their characters.
+
+    Raises EmptyInput for words that do not stand in the report as they are; blanks may differ.
+    """
+    parts = [re.escape(part) for part in words.split()]
+    found = re.search(r"\s+".join(parts), report.text) if parts else None
+    if found is None:
+        raise EmptyInput("the quotation", "does not stand in the report", "copy its words as they are there")
+    cited = Citation(report=report.id, start=found.start(), end=found.end(), text=found[0])
+    item = Item(kind="quote", text=found[0], citations=(cited,), speaker=" ".join(speaker.split()) or None)
+    return _replaced(brief, SAID, (*_items(brief, SAID), item))
 
 
 def moved(brief: Brief, part: str, at: int, by: int) -> Brief:

@@ -11,7 +11,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import Count, F, Max, Q
 
 from dateline.errors import DeskError
-from dateline.model import Brief, Capture, Draft, Edition, Named, Publication, Scheduled
+from dateline.model import Brief, Capture, Draft, Edition, Named, Plate, Publication, Scheduled
 from dateline.store import models
 from dateline.store.records import record
 
@@ -206,6 +206,18 @@ def keep_draft(edited: Draft) -> None:
         raise DeskError(
             f"the draft of {edited.day}", "was changed by somebody else meanwhile", "load it again, then edit"
         )
+
+
+def keep_picture(plate: Plate, media_type: str, size: int, given: str, who: str, now: dt.datetime) -> None:
+    """Keep what is known of a picture's file; the same one again changes nothing."""
+    more = {"media_type": media_type, "size": size, "given": given, "who": who, "when": now}
+    more |= {"width": plate.width, "height": plate.height}
+    models.Picture.objects.get_or_create(sha256=plate.sha256, defaults=more)
+
+
+def is_shown(kind: str, item: str) -> bool:
+    """Return whether any published version shows this."""
+    return bool(models.Shown.objects.filter(kind=kind, item=item).exists())
 
 
 def schedule(one: Scheduled) -> None:

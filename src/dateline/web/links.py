@@ -14,10 +14,14 @@ from dateline.publish.record import page_name
 
 @dataclass(frozen=True, slots=True)
 class SiteLinks:
-    """The links of a served page. ``day`` and ``version`` say which brief its record and text are of."""
+    """The links of a served page. ``day`` and ``version`` say which brief its record and text are of.
+
+    ``pictures`` is where its pictures are: those of a draft are for the desk alone.
+    """
 
     day: dt.date | None = None
     version: int | None = None
+    pictures: str = "/media/"
 
     @property
     def style(self) -> str:
@@ -50,3 +54,6 @@ class SiteLinks:
 
     def figure(self, series: str | None) -> str | None:
         return f"/figures/{series.removeprefix('series:')}/" if series else None
+
+    def picture(self, sha256: str) -> str:
+        return f"{self.pictures}{sha256}.jpg"

@@ -10,10 +10,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from dateline.errors import DatelineError
+from dateline.errors import DatelineError, UnknownId
 from dateline.model import Draft
-from dateline.pipeline import publishing, scheduling, withholding
-from dateline.publish import view
+from dateline.pipeline import picturing, publishing, scheduling, withholding
+from dateline.publish import pictures, view
 from dateline.publish.notes import by_id, notes
 from dateline.review import checks, editing
 from dateline.web.current import desk, now
@@ -93,7 +93,8 @@ def preview(request: HttpRequest, day: dt.date) -> HttpResponse:
     known = by_id(behind.reports)
     held = {capture.sha256: capture for capture in behind.captures}
     shown = view.page(behind.publication.brief, known, notes(behind.publication.brief, known), held)
-    context = {"page": shown, "links": SiteLinks(day), "draft": draft, "earlier": None, "later": None}
+    links = SiteLinks(day, pictures="/desk/pictures/")
+    context = {"page": shown, "links": links, "draft": draft, "earlier": None, "later": None}
     return render(request, "desk/preview.html.j2", context)
 
 
@@ -130,6 +131,63 @@ def unplan(request: HttpRequest, day: dt.date) -> HttpResponse:
     return redirect("desk:brief", day=day)
 
 
+@needs(Role.EDITOR)
+@require_POST
+def picture(request: HttpRequest, day: dt.date) -> HttpResponse:
+    """Put a picture into the draft, with what it shows, its caption and whose it is."""
+    draft, file = _draft(request, day), request.FILES.get("file")
+    if file is None or (file.size or 0) > pictures.LARGEST:
+        what = "Choose a picture." if file is None else f"{file.name} is over {pictures.LARGEST // 10**6} MB."
+        messages.error(request, what)
+        return redirect("desk:brief", day=day)
+    words = {key: forms.text(request, key) for key in ("alt", "caption", "credit")}
+    who, graphic = request.user.get_username(), bool(request.POST.get("graphic"))
+    try:
+        name = file.name or "the picture"
+        picturing.add(desk(), draft, file.read(), name, who, now(), graphic=graphic, **words)
+    except DatelineError as error:
+        messages.error(request, f"{error.item} {error.problem}: {error.step}.")
+    else:
+        messages.success(request, "Added, without what its camera wrote into it. Look at the preview.")
+    return redirect(f"/desk/briefs/{day}/#pictures")
+
+
+@needs(Role.EDITOR)
+@require_POST
+def unpicture(request: HttpRequest, day: dt.date) -> HttpResponse:
+    """Take a picture out of the draft."""
+    who = request.user.get_username()
+    picturing.drop(desk(), _draft(request, day), forms.text(request, "sha256"), who, now())
+    return redirect(f"/desk/briefs/{day}/#pictures")
+
+
+@needs(Role.EDITOR)
+@require_safe
+def picture_file(request: HttpRequest, sha256: str) -> HttpResponse:
+    """Give a picture of a draft to those who edit it."""
+    content = picturing.content(desk(), sha256, public=False)
+    return HttpResponse(content, content_type=pictures.MEDIA_TYPE)
+
+
+@needs(Role.EDITOR)
+@require_POST
+def quote(request: HttpRequest, day: dt.date) -> HttpResponse:
+    """Put words of a report into the draft, as they stand there, with their citation."""
+    draft = _draft(request, day)
+    behind = publishing.behind_draft(desk(), draft)
+    found = next((r for r in behind.reports if r.id == request.POST.get("report")), None)
+    try:
+        if found is None:
+            raise UnknownId("the report", "is none that this brief rests on", "choose from the list")
+        words, speaker = forms.text(request, "words"), forms.text(request, "speaker")
+        brief = editing.quoted(draft.brief, found, words, speaker)
+        who = request.user.get_username()
+        publishing.keep_draft(desk(), draft.model_copy(update={"brief": brief, "who": who, "when": now()}))
+    except DatelineError as error:
+        messages.error(request, f"{error.item} {error.problem}: {error.step}.")
+    return redirect(f"/desk/briefs/{day}/#said")
+
+
 def _plan(request: HttpRequest, draft: Draft, left: str | None) -> HttpResponse:
     """Plan to publish the draft at the moment that the form gives, in UTC. Raises EmptyInput."""
     try:
@@ -154,6 +212,7 @@ def _edit(request: HttpRequest, draft: Draft) -> HttpResponse:
     context = {
         "draft": draft,
         "parts": list(editing.parts(draft.brief)),
+        "reports": behind.reports,
         "notes": notes(draft.brief, known),
         "versions": versions,
         "plans": scheduling.planned(desk(), draft.day),

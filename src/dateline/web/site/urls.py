@@ -24,6 +24,7 @@ urlpatterns = [
     path("incidents/<slug:word>/comments/new/", comments.incident_new, name="incident-comment"),
     path("comments/<int:number>/flag/", comments.flag, name="flag"),
     path("comments/<str:key>/", comments.private, name="private"),
+    path("media/<slug:sha256>.jpg", views.picture, name="picture"),
     path("reports/<slug:word>/", views.report, name="report"),
     path("reports/<slug:word>/lit.css", views.lit, name="lit"),
     path("incidents/<slug:word>/", views.incident, name="incident"),

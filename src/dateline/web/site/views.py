@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from dateline.model import Incident, Publication, Report
-from dateline.pipeline import publishing, registers
+from dateline.pipeline import picturing, publishing, registers
 from dateline.pipeline.publishing import Behind
 from dateline.publish import alone, page, view
 from dateline.publish import map as mapped
@@ -20,6 +20,7 @@ from dateline.publish.brief import METHOD
 from dateline.publish.choose import HEADLINE_RULE
 from dateline.publish.markdown import markdown as as_markdown
 from dateline.publish.notes import Note, Notes, by_id, notes
+from dateline.publish.pictures import MEDIA_TYPE
 from dateline.web.current import desk
 from dateline.web.links import SiteLinks
 from dateline.web.site import comments, ld
@@ -84,6 +85,14 @@ def markdown(request: HttpRequest, day: dt.date, version: int | None = None) -> 
     found = publishing.publication(desk(), day, version)
     text = as_markdown(found.publication.brief, by_id(found.reports))
     return HttpResponse(text, content_type="text/markdown; charset=utf-8")
+
+
+@require_safe
+def picture(request: HttpRequest, sha256: str) -> HttpResponse:
+    """Give a picture that a published brief shows. Its name is its hash, so it never changes."""
+    content = picturing.content(desk(), sha256, public=True)
+    headers = {"Cache-Control": "public, max-age=31536000, immutable"}
+    return HttpResponse(content, content_type=MEDIA_TYPE, headers=headers)
 
 
 @require_safe
