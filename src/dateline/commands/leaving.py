@@ -19,7 +19,7 @@ def export(
         str,
         typer.Argument(
             metavar="FORMAT",
-            help="csv, parquet, geojson or wacz; check compares an exported folder with its description.",
+            help="csv, parquet, geojson, acled, ged, hxl or wacz; check compares an exported folder with its description.",
         ),
     ],
     words: Annotated[

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from dateline.errors import InputError
-from dateline.publish.exports import arrow, geojson, package, tables
+from dateline.model import Incident
+from dateline.publish.exports import arrow, datasets, geojson, package, tables
 from dateline.publish.exports.arrow import Files
 from dateline.publish.exports.csvs import Csv
 from dateline.publish.exports.parquet import Parquet
@@ -50,8 +51,18 @@ def _geojson(taken: Taken, out: Path, now: dt.datetime) -> Counts:
     return {"incidents": geojson.write(taken.incidents, out, title=taken.desk)}
 
 
+def _rows_of(
+    write: Callable[[Iterable[Incident], Path], int],
+) -> Callable[[Taken, Path, dt.datetime], Counts]:
+    """Return what writes the incidents in the columns of somebody else."""
+    return lambda taken, out, now: {"incidents": write(taken.incidents, out)}
+
+
 FORMATS: tuple[Format, ...] = (
     Format("csv", "every table as CSV, described by datapackage.json", True, tables_in(FILES[0])),
     Format("parquet", "every table as Parquet, for DuckDB, pandas, R", True, tables_in(FILES[1])),
     Format("geojson", "incidents on the map, each with how exactly its place is known", False, _geojson),
+    Format("acled", "incidents in ACLED's columns (CSV)", False, _rows_of(datasets.acled)),
+    Format("ged", "incidents in UCDP GED's columns (CSV)", False, _rows_of(datasets.ged)),
+    Format("hxl", "incidents as CSV with HXL tags, for HDX", False, _rows_of(datasets.hxl)),
 )
