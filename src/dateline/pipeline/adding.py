@@ -62,7 +62,7 @@ def keep(desk: Desk, found: Iterable[Found], *, now: Callable[[], dt.datetime]) 
     """
     desk.must_be_writable()
     for batch in _batches(found):
-        yield from _add_batch(desk, batch, now())
+        yield from _add_batch(desk, batch, now)
 
 
 def seal_only(
@@ -108,11 +108,15 @@ def _batches(items: Iterable[Found]) -> Iterator[list[Found]]:
         yield batch
 
 
-def _add_batch(desk: Desk, batch: Sequence[Found], time: dt.datetime) -> Iterator[Addition]:
-    """Seal, then store. Between the two a crash leaves sealed copies, which the next batch picks up."""
+def _add_batch(desk: Desk, batch: Sequence[Found], now: Callable[[], dt.datetime]) -> Iterator[Addition]:
+    """Seal, then store. Between the two a crash leaves sealed copies, which the next batch picks up.
+
+    The moment is asked for once the archive is ours: lines of two writers stand in the order of their times.
+    """
     from dateline.store import save
 
     with desk.database.session(), lock.locked(desk.archive):
+        time = now()
         repaired = _mend(desk, time)
         sealed = seal.seal(desk.archive, _fresh(batch), time, desk.key)
         stored = save.batch(_rows(sealed), [_input(one, desk.settings.zone) for one in batch])
