@@ -53,7 +53,7 @@ def test_what_is_no_page_of_text_is_left_out() -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [gzip.compress(b"only text"), b"WARC/1.1\r\nbut not really", b"\x1f\x8b\x08\x00broken"]
+    "data", [gzip.compress(b"only text", mtime=0), b"WARC/1.1\r\nbut not really", b"\x1f\x8b\x08\x00broken"]
 )
 def test_what_is_no_archive_is_one_clear_error(data: bytes) -> None:
     with pytest.raises((NotText, Truncated), match=r"^crawl: "):
