@@ -15,8 +15,8 @@ SECRETS = (NAME, "Nassour", "35.86412", "36.80633", "surgeons", "secret-folder")
 TEXTS = {
     "named.txt": f"Shelling of Saraqib\n\nAmong the dead was 9-year-old {NAME}. Two people were killed in"
     " shelling of Saraqib on Saturday, a doctor said. Nassour was buried at dusk.",
-    "page.html": "<html><head><title>Saraqib</title></head><body><article><h1>Shelling of Saraqib</h1><p>Two"
-    " people were killed in shelling of Saraqib on Saturday, the rescue service said, and the market burned"
+    "page.html": "<html><head><title>Saraqib</title><meta property='og:site_name' content='Harbour Voice'>"
+    "</head><body><article><h1>Shelling of Saraqib</h1><p>Two people were killed in shelling of Saraqib on Saturday, the rescue service said, and the market burned"
     " for hours.</p></article><aside>Tarek&#32;Nassour, 9</aside></body></html>",
     "hospital.txt": "Hospital hit\n\nAir strikes hit a hospital in Idlib on Sunday, killing four surgeons,"
     " the health authority said.",

@@ -17,6 +17,7 @@ from dateline import pipeline
 from dateline.model import Decision, Judgement
 from dateline.pipeline import Desk, door, publishing
 from dateline.publish import harm
+from dateline.store import published as published_rows
 from dateline.store import save
 from dateline.web.roles import Role
 from dateline.web.still.site import publish as write_out
@@ -130,6 +131,35 @@ def test_a_release_by_the_ledger_is_told_and_taken_back(hurt: Desk) -> None:
     assert any(NAME in content.decode() for content in site().values())
     decide(hurt, Judgement.WITHHOLD, f"{harm.NAME}{NAME}", 2)
     assert leaks(site(), NAME) == []
+
+
+def test_a_source_that_is_withheld_is_spelled_nowhere_not_even_in_an_address(hurt: Desk) -> None:
+    name = "Harbour Voice"
+    word = publishing.slug(name)
+    assert Client().get(f"/sources/{word}/").status_code == 200
+    decide(hurt, Judgement.WITHHOLD, f"{harm.NAME}{name}", 1)
+    assert Client().get(f"/sources/{word}/").status_code == 404
+    assert leaks(site(), word, name) == [] and leaks(api(), word, name) == []
+    assert word not in {one.word for one, _, _ in publishing.listed(hurt, "source", limit=1)}
+
+
+def test_rules_worked_out_while_a_decision_falls_are_not_kept_after_it(
+    hurt: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    word, slow = f"{harm.NAME}Harbour Voice", harm.ruled
+
+    def meanwhile(*given: object) -> harm.Rules:
+        made = slow(*given)  # type: ignore[arg-type]
+        monkeypatch.setattr(harm, "ruled", slow)
+        decide(hurt, Judgement.WITHHOLD, word, 1)
+        door.turns(hurt)  # another reader asks after it
+        return made
+
+    with hurt.database.session():
+        found = next(iter(published_rows.latest(1)))
+        monkeypatch.setattr(harm, "ruled", meanwhile)
+        door.rules(hurt, found)
+    assert leaks(site(), "Harbour Voice") == []
 
 
 def test_an_incident_that_the_ledger_withholds_is_gone_at_any_age(

@@ -22,6 +22,8 @@ from dateline.publish.harm import Found, Rules
 
 # Rules held in memory, those least lately asked for going first: a few kilobytes each.
 MOST = 400
+# What stands under an address that spells its name.
+SPELLED = frozenset({"source", "actor", "place"})
 # A brief may tell of what happened some days before it.
 BEFORE = dt.timedelta(days=7)
 
@@ -33,19 +35,17 @@ def now() -> dt.datetime:
 
 @dataclass
 class _Kept:
-    """What one process holds of one desk: rules by day and version, and how often a hold has ended."""
+    """What one process holds of one desk: rules by day and version, and how often a hold has ended.
+
+    It is replaced, never emptied: what a slow thread works out from it goes with it.
+    """
 
     stamp: tuple[int, ...] = ()
-    rules: OrderedDict[tuple[dt.date, int], Rules] = field(default_factory=OrderedDict)
     said: Mapping[str, Judgement] = field(default_factory=dict)
+    turns: int = 0
+    rules: OrderedDict[tuple[dt.date, int], Rules] = field(default_factory=OrderedDict)
     hidden: Counter[tuple[str, str]] | None = None
     next: dt.datetime | None = None
-    turns: int = 0
-
-    def forget(self) -> None:
-        """Let everything go but the turns."""
-        self.rules.clear()
-        self.hidden = self.next = None
 
 
 _kept: dict[str, _Kept] = {}
@@ -54,18 +54,13 @@ _lock = Lock()
 
 def turns(desk: Desk) -> int:
     """Return how many times what is held back changed by the clock alone; pages kept before it are stale."""
-    own = _of(desk)
-    if own.next and own.next <= now():
-        own.forget()
-        own.turns += 1
-    return own.turns
+    return _of(desk).turns
 
 
 def rules(desk: Desk, found: Publication) -> Rules:
     """Return what is kept from readers of a publication, at this moment."""
     own = _of(desk)
     key = (found.day, found.version)
-    turns(desk)
     with _lock:
         if key in own.rules:
             own.rules.move_to_end(key)
@@ -116,16 +111,20 @@ def guard(desk: Desk, made: Publication, reports: Sequence[Report]) -> None:
     published.guard(made.day, made.version, own.model_dump_json())
 
 
-def labelled(desk: Desk, one: Named) -> Named:
-    """Return what the site shows, its label without the names that the desk withholds."""
+def labelled(desk: Desk, one: Named) -> Named | None:
+    """Return what the site shows, its label without the names that the desk withholds.
+
+    Return None for a source, actor or place that is such a name itself: its address spells it.
+    """
     label = harm.text(one.label, _asked(desk))
-    return one if label == one.label else one.model_copy(update={"label": label})
+    if label == one.label:
+        return one
+    return None if one.kind in SPELLED else one.model_copy(update={"label": label})
 
 
 def hidden(desk: Desk) -> Counter[tuple[str, str]]:
     """Return (kind, word) of what is held back now, with the number of briefs that would show it."""
     own = _of(desk)
-    turns(desk)
     if own.hidden is None:
         own.hidden = Counter(_hidden(desk, own.said))
     return own.hidden
@@ -150,14 +149,16 @@ def _hidden(desk: Desk, said: Mapping[str, Judgement]) -> Iterator[tuple[str, st
 
 
 def _of(desk: Desk) -> _Kept:
-    """Return what this process holds of a desk, made anew when something was published or decided."""
+    """Return what this process holds of a desk: anew when something was published or decided, or a hold ended."""
     from dateline.store import published
 
-    stamp = published.stamp()
-    own = _kept.setdefault(str(desk.folder), _Kept())
-    if own.stamp != stamp:
-        own.forget()
-        own.stamp, own.said = stamp, _said()
+    key, stamp = str(desk.folder), published.stamp()
+    own = _kept.get(key)
+    if own is None or own.stamp != stamp:
+        own = _Kept(stamp, _said(), own.turns if own else 0)
+    elif own.next and own.next <= now():
+        own = _Kept(stamp, own.said, own.turns + 1)
+    _kept[key] = own
     return own
 
 

@@ -280,11 +280,11 @@ def showing(desk: Desk, kind: str, word: str) -> tuple[list[Named], list[Publica
     with desk.database.session():
         names, every = published.showing(kind, word)
         found = [door.opened(desk, one) for one in every]
-        labelled = [door.labelled(desk, one) for one in names]
+        labelled = [own for one in names if (own := door.labelled(desk, one))]
     items = {one.item for one in names}
     if kind in ("incident", "figure"):
         found = [p for p in found if items & _told(p.brief)]
-    if not names or not found:
+    if not labelled or not found:
         raise UnknownId(word, f"no published brief shows such a {kind}", "see the front page")
     return labelled, found
 
@@ -300,7 +300,7 @@ def named(desk: Desk, kind: str) -> list[tuple[Named, int]]:
     with desk.database.session():
         gone = door.hidden(desk)
         rows = ((one, days - gone[one.kind, one.word]) for one, days in published.named(kind))
-        return [(door.labelled(desk, one), days) for one, days in rows if days > 0]
+        return [(own, days) for one, days in rows if days > 0 and (own := door.labelled(desk, one))]
 
 
 def listed(
@@ -311,11 +311,16 @@ def listed(
 
     with desk.database.session():
         gone = door.hidden(desk)
-        more = sum(own == kind for own, _ in gone)
-        rows = published.listed(kind, since=since, limit=limit + more)
-        left = ((one, day, days - gone[one.kind, one.word]) for one, day, days in rows)
-        shown = [(door.labelled(desk, one), day, days) for one, day, days in left if days > 0]
-    return shown[:limit]
+        shown: list[tuple[Named, dt.date, int]] = []
+        while True:
+            rows = published.listed(kind, since=since, limit=limit + 1)
+            for one, day, days in rows[:limit]:
+                left, own = days - gone[one.kind, one.word], door.labelled(desk, one)
+                if left > 0 and own:
+                    shown.append((own, day, left))
+            if len(rows) <= limit or len(shown) >= limit:
+                return shown[:limit]
+            since = (rows[limit][1], rows[limit][0].word)
 
 
 def incidents_of(
