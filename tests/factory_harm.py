@@ -16,8 +16,9 @@ TEXTS = {
     "named.txt": f"Shelling of Saraqib\n\nAmong the dead was 9-year-old {NAME}. Two people were killed in"
     " shelling of Saraqib on Saturday, a doctor said. Nassour was buried at dusk.",
     "page.html": "<html><head><title>Saraqib</title><meta property='og:site_name' content='Harbour Voice'>"
-    "</head><body><article><h1>Shelling of Saraqib</h1><p>Two people were killed in shelling of Saraqib on Saturday, the rescue service said, and the market burned"
-    " for hours.</p></article><aside>Tarek&#32;Nassour, 9</aside></body></html>",
+    "</head><body><article><h1>Shelling of Saraqib</h1><p>Two people were killed in shelling of Saraqib"
+    " on Saturday, the rescue service said, and the market burned for hours.</p></article>"
+    "<aside>Tarek&#32;Nassour, 9</aside></body></html>",
     "hospital.txt": "Hospital hit\n\nAir strikes hit a hospital in Idlib on Sunday, killing four surgeons,"
     " the health authority said.",
     "plain.txt": "Talks\n\nThree people were killed in an attack in Hama on Saturday, police said.",

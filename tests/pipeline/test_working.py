@@ -98,12 +98,32 @@ def test_a_job_that_fails_is_tried_again_later_and_later_then_dead_with_its_reas
         waits.append(job.due - at)
         at = max(job.due, at)
     assert job.state is JobState.DEAD and job.told == "the disk: is on fire; put it out"
-    assert waits[:-1] == sorted(waits[:-1]) or waits[3] > waits[0]
+    assert waits[3] > waits[0], "eight times as long, give or take a half each"
+    assert did(desk, at + MINUTE) == [], "one dead job stands for its kind"
     assert working.retry(desk, job.number, at) and not working.retry(desk, job.number, at)
     monkeypatch.setitem(working.KINDS, "watch", lambda *_: "well")
     did(desk, at)
     assert next(j for j in working.listed(desk) if j.number == job.number).state is JobState.DONE
     assert not working.discard(desk, job.number), "what is done stays in the list"
+
+
+def test_a_dead_job_is_tried_anew_after_an_hour(desk: pipeline.Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> str:
+        raise InputError("the disk", "is full", "make room")
+
+    monkeypatch.setattr(working, "_wanted", lambda *_: iter(["watch"]))
+    monkeypatch.setitem(working.KINDS, "watch", broken)
+    at = NOW
+    for _ in range(working.MOST_TRIES):
+        did(desk, at)
+        at += dt.timedelta(minutes=30)
+    assert states(desk) == [("watch", "dead")]
+    died = at - dt.timedelta(minutes=30)
+    assert did(desk, died + working.LONGEST_WAIT) == []
+    monkeypatch.setitem(working.KINDS, "watch", lambda *_: "well")
+    monkeypatch.setattr(working, "_wanted", lambda *_: iter(()))
+    assert [line["event"] for line in did(desk, died + working.LONGEST_WAIT + MINUTE)] == ["done"]
+    assert states(desk) == [("watch", "done")]
 
 
 def test_waits_double_up_to_an_hour_and_spread() -> None:
@@ -135,21 +155,17 @@ folder, out = Path(sys.argv[1]), Path(sys.argv[2])
 working.LEASE = dt.timedelta(seconds=1.5)
 working.REST_S = 0.02
 working._wanted = lambda desk, now: iter(())
-def probe(desk, now, stop, log):
-    number = os.environ.get("JOB")
-    with (out / "lines").open("a") as file:
-        file.write(f"begin {log.number} {os.getpid()}\\n")
-    time.sleep(0.03)
-    with (out / "lines").open("a") as file:
-        file.write(f"end {log.number} {os.getpid()}\\n")
-    return "probed"
-class Tell:
-    pass
 held = working._did
 def did(desk, job, now, stop, log):
-    def tell(event, **fields): pass
-    tell.number = job.number
-    working.KINDS["probe"] = lambda d, n, s, l: probe(d, n, s, tell)
+    def say(what):
+        with (out / "lines").open("a") as file:
+            file.write(f"{what} {job.number} {os.getpid()}\\n")
+    def probe(*_):
+        say("begin")
+        time.sleep(0.03)
+        say("end")
+        return "probed"
+    working.KINDS["probe"] = probe
     return held(desk, job, now, stop, log)
 working._did = did
 working.work(pipeline.open_desk(folder), f"w{os.getpid()}", now=lambda: dt.datetime.now(dt.UTC),

@@ -27,11 +27,6 @@ def key(place: Place) -> str:
     return place.country or (place.name or place.text).lower()
 
 
-def meet(a: Iterable[Extent], b: Iterable[Extent]) -> bool:
-    """Return whether two have a country and a day in common."""
-    return any(x.key == y.key and x.first <= y.last and y.first <= x.last for x in a for y in b)
-
-
 def joined(extents: Iterable[Extent]) -> list[Extent]:
     """Return the same days with those that meet in one country joined, so that each is looked up once."""
     found: list[Extent] = []

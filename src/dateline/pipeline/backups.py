@@ -95,18 +95,19 @@ def restore(packed: Path, folder: Path) -> Done:
     """Make the desk of a backup again in ``folder``, which must not be there, and verify it.
 
     Raises NotFound, NotText, Truncated and InputError for a file that is no whole backup, DeskError for a
-    folder that holds something and for a database that cannot be put back. Then nothing is left behind.
+    folder that holds something and for a database that cannot be put back. Then no folder is left behind; a
+    PostgreSQL that was filled stays filled, to be emptied before the next try.
     """
     from dateline.store import snapshot
 
     with disk.whole(folder, folder=True) as draft:
         told = _unpacked(packed, draft)
-        database = next((draft / DATABASE).iterdir(), None)
+        database = next((draft / DATABASE).glob("*"), None)
         if database is None or database.name not in (snapshot.SQLITE, snapshot.POSTGRESQL):
             raise InputError(str(packed), "holds no database", "take another backup")
         snapshot.put_back(database, draft)
         shutil.rmtree(draft / DATABASE)
-        open_desk(draft).database.session()  # a newer Dateline's desk is refused before it has its name
+        open_desk(draft)  # a newer Dateline's desk is refused before it has its name
     desk = open_desk(folder)
     problems = tuple(f"{one.item}: {one.text}" for one in verify(desk) if one.problem)
     return Done(folder, len(told.files), sum(one.size for one in told.files), problems)

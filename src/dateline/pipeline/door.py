@@ -149,7 +149,7 @@ def _hidden(desk: Desk, said: Mapping[str, Judgement]) -> Iterator[tuple[str, st
 
 
 def _of(desk: Desk) -> _Kept:
-    """Return what this process holds of a desk: anew when something was published or decided, or a hold ended."""
+    """Return what this process holds of a desk, anew after a publication, a decision, the end of a hold."""
     from dateline.store import published
 
     key, stamp = str(desk.folder), published.stamp()

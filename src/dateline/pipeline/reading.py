@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,20 +53,29 @@ def reports(desk: Desk) -> Iterator[Report]:
 
 def context(desk: Desk) -> Context:
     """Return what this desk tells the readers. Raises ConfigError when one of its tables is wrong."""
-    from dateline.read.actors import parties
-    from dateline.read.places import gazetteer
     from dateline.read.reader import Context
 
     actors, places = registers.tables(desk)
-    if actors:
-        parties.table(actors)
-    if places:
-        gazetteer.load_csv(places)
+    for kind, path in (("actors", actors), ("places", places)):
+        if path:
+            _checked(kind, path, path.stat().st_mtime_ns)
     most = desk.settings.max_read_chars
     told = [desk.settings.country or "", *(path.read_text("utf-8") for path in (actors, places) if path)]
     told += [str(most)] if most != config.MAX_READ_CHARS else []
     mark = f"desk {digest(repr(told).encode())[:8]}" if any(told) else ""
     return Context(desk.settings.country, actors, places, most, mark)
+
+
+@lru_cache(maxsize=16)
+def _checked(kind: str, path: Path, changed: int) -> None:
+    """Raise ConfigError for a wrong table; a worker asks every few seconds, and a right one is read once."""
+    from dateline.read.actors import parties
+    from dateline.read.places import gazetteer
+
+    if kind == "actors":
+        parties.table(path)
+    else:
+        gazetteer.load_csv(path)
 
 
 def _unread(desk: Desk, told: Context, again: bool) -> list[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import io
 import json
 import uuid
 from collections.abc import Iterable, Mapping
@@ -141,14 +142,16 @@ def _places(desk: Desk, own: Path | None, added: Iterable[Mapping[str, Any]]) ->
 
 def _written(desk: Desk, name: str, columns: tuple[str, ...], found: Iterable[Mapping[str, Any]]) -> Path:
     """Write a table where the readers find it, unless it stands there already; return its path."""
-    lines = [{c: _cell(row.get(c)) for c in columns} for row in found]
-    target = desk.folder / FOLDER / name
+    made = io.StringIO(newline="")
+    out = csv.DictWriter(made, columns)
+    out.writeheader()
+    out.writerows({c: _cell(row.get(c)) for c in columns} for row in found)
+    content, target = made.getvalue().encode(), desk.folder / FOLDER / name
     with disk.named(desk.folder):
-        target.parent.mkdir(exist_ok=True)
-        with disk.whole(target) as draft, draft.open("w", encoding="utf-8", newline="") as file:
-            out = csv.DictWriter(file, columns)
-            out.writeheader()
-            out.writerows(lines)
+        if not target.is_file() or target.read_bytes() != content:
+            target.parent.mkdir(exist_ok=True)
+            with disk.whole(target) as draft:
+                draft.write_bytes(content)
     return target
 
 

@@ -16,8 +16,9 @@ from typing import Protocol
 
 from dateline.archive import lock
 from dateline.errors import DatelineError
-from dateline.model import Job, JobState, Publication
+from dateline.model import Job, Publication
 from dateline.pipeline.desk import Desk
+from dateline.publish.wording import several
 
 Now = Callable[[], dt.datetime]
 # A worker that is silent for so long is gone; it says that it lives three times within.
@@ -62,11 +63,15 @@ def work(desk: Desk, name: str, *, now: Now, stop: threading.Event, log: Log, on
 
 
 def plan(desk: Desk, now: dt.datetime) -> list[str]:
-    """Add the jobs that there is work for, each kind once; return the kinds added."""
+    """Add the jobs that there is work for, each kind once; return the kinds added.
+
+    A dead job is tried anew after LONGEST_WAIT: what it waits for, a full disk or a network, may be mended.
+    """
     from dateline.store import jobs
 
     wanted = list(_wanted(desk, now))
     with desk.database.session():
+        jobs.revive(now - LONGEST_WAIT, now)
         return [kind for kind in wanted if jobs.add(kind, now, now, only=kind)]
 
 
@@ -141,7 +146,7 @@ def _collect(desk: Desk, now: Now, stop: threading.Event, log: Log) -> str:
     for one in collecting.collect(desk, now=now, stop=stop):
         visited, new, failed = visited + 1, new + one.new + one.versions, failed + bool(one.failures)
         log("collected", source=one.source, new=one.new, versions=one.versions, outcome=one.outcome.value)
-    return f"{visited} sources visited, {new} new reports or versions, {failed} with failures"
+    return f"{several(visited, 'sources')} visited, new reports or versions: {new}, with failures: {failed}"
 
 
 def _read(desk: Desk, now: Now, stop: threading.Event, log: Log) -> str:
@@ -153,13 +158,13 @@ def _read(desk: Desk, now: Now, stop: threading.Event, log: Log) -> str:
         log("read", report=report.id, failures=len(report.failures))
         if stop.is_set():
             break
-    return f"{number} reports read, {failed} with failures"
+    return f"{several(number, 'reports')} read, with failures: {failed}"
 
 
 def _link(desk: Desk, now: Now, stop: threading.Event, log: Log) -> str:
     from dateline.pipeline import linking
 
-    return f"{linking.update(desk)} reports linked, every decision applied"
+    return f"{several(linking.update(desk), 'reports')} linked, every decision applied"
 
 
 def _watch(desk: Desk, now: Now, stop: threading.Event, log: Log) -> str:
@@ -171,7 +176,7 @@ def _watch(desk: Desk, now: Now, stop: threading.Event, log: Log) -> str:
     for report, visit in watching.watch(desk, now=now, stop=stop):
         number += 1
         log("looked again", report=report.id, found=visit.presence.value)
-    return f"{number} pages looked at"
+    return f"{several(number, 'pages')} looked at"
 
 
 def _publish(desk: Desk, now: Now, stop: threading.Event, log: Log) -> str:
@@ -260,8 +265,3 @@ def _held(desk: Desk, job: Job, now: Now) -> Iterator[None]:
     finally:
         ended.set()
         thread.join()
-
-
-def waiting(found: list[Job]) -> int:
-    """Return how many jobs wait for a person."""
-    return sum(job.state is JobState.DEAD for job in found)

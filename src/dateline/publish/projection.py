@@ -69,14 +69,3 @@ def path(points: Sequence[Point], frame: Frame, *, closed: bool) -> str:
         return ""
     steps = "".join(f"{bx - ax} {by - ay} " for (ax, ay), (bx, by) in pairwise(kept))
     return f"M{kept[0][0]} {kept[0][1]}l{steps.rstrip().replace(' -', '-')}" + ("z" if closed else "")
-
-
-def soft(points: Sequence[Point], frame: Frame) -> str:
-    """Return the outline as a curve through the middles of its sides: it is no border and has no corners."""
-    pixels = [frame.xy(p) for p in points]
-    middles = [((ax + bx) / 2, (ay + by) / 2) for (ax, ay), (bx, by) in pairwise([*pixels, pixels[0]])]
-    curve = "".join(
-        f"Q{px:.0f} {py:.0f} {mx:.0f} {my:.0f}"
-        for (px, py), (mx, my) in zip(pixels[1:] + pixels[:1], middles[1:] + middles[:1], strict=True)
-    )
-    return f"M{middles[0][0]:.0f} {middles[0][1]:.0f}{curve}Z"

@@ -21,7 +21,7 @@ KEPT = 200
 
 
 def add(kind: str, due: dt.datetime, now: dt.datetime, *, only: str | None = None) -> bool:
-    """Add a job, unless one with the same ``only`` waits or runs; return whether it was added."""
+    """Add a job, unless one with the same ``only`` waits, runs or is dead; return whether it was added."""
     try:
         with transaction.atomic():
             models.Job.objects.create(kind=kind, only=only, due=due, made=now)
@@ -65,14 +65,20 @@ def again(job: Job, due: dt.datetime, told: str) -> bool:
 
 
 def bury(job: Job, now: dt.datetime, told: str) -> bool:
-    """Give a job up, with the reason, until a person retries it."""
-    return _end(job, state=JobState.DEAD, ended=now, told=told, only=None)
+    """Give a job up, with the reason; it keeps its ``only``, so that one dead job stands for its kind."""
+    return _end(job, state=JobState.DEAD, ended=now, told=told)
 
 
 def retry(number: int, now: dt.datetime) -> bool:
     """Let a dead job be tried again from the start; return whether there was one."""
     rows = models.Job.objects.filter(pk=number, state=JobState.DEAD)
     return bool(rows.update(state=JobState.WAITING, due=now, tries=0, ended=None))
+
+
+def revive(before: dt.datetime, now: dt.datetime) -> int:
+    """Let the jobs that died before a moment be tried again; return how many there were."""
+    rows = models.Job.objects.filter(state=JobState.DEAD, ended__lt=before)
+    return int(rows.update(state=JobState.WAITING, due=now, tries=0, ended=None))
 
 
 def discard(number: int) -> bool:

@@ -50,12 +50,12 @@ def _write(
         made = csv.DictWriter(file, columns)
         made.writerows(heads)
         for one in incidents:
-            made.writerow({name: _cell(value) for name, value in row(one).items()})
+            made.writerow({name: as_cell(value) for name, value in row(one).items()})
             count += 1
     return count
 
 
-def _cell(value: Any) -> Any:
+def as_cell(value: Any) -> Any:
     """Return a value as a cell: nothing for nothing, and no formula for a spreadsheet to run."""
     if value is None:
         return ""

@@ -71,7 +71,7 @@ def change(request: HttpRequest, day: dt.date) -> HttpResponse:
         edited = draft.model_copy(update={"brief": brief, "who": request.user.get_username(), "when": now()})
         publishing.keep_draft(desk(), edited)
     except DatelineError as error:
-        messages.error(request, f"{error.item} {error.problem}: {error.step}.")
+        forms.refused(request, error)
     return redirect(f"/desk/briefs/{day}/#{part}")
 
 
@@ -115,7 +115,7 @@ def publish(request: HttpRequest, day: dt.date) -> HttpResponse:
             desk(), draft, request.user.get_username(), now(), forms.text(request, "note") or None, left
         )
     except DatelineError as error:
-        messages.error(request, f"{error.item} {error.problem}: {error.step}.")
+        forms.refused(request, error)
         return redirect("desk:brief", day=day)
     what = "Published" if done.version == 1 else f"Published as version {done.version}, with its correction"
     messages.success(request, f"{what}. Readers see it now.")
@@ -146,7 +146,7 @@ def picture(request: HttpRequest, day: dt.date) -> HttpResponse:
         name = file.name or "the picture"
         picturing.add(desk(), draft, file.read(), name, who, now(), graphic=graphic, **words)
     except DatelineError as error:
-        messages.error(request, f"{error.item} {error.problem}: {error.step}.")
+        forms.refused(request, error)
     else:
         messages.success(request, "Added, without what its camera wrote into it. Look at the preview.")
     return redirect(f"/desk/briefs/{day}/#pictures")
@@ -184,7 +184,7 @@ def quote(request: HttpRequest, day: dt.date) -> HttpResponse:
         who = request.user.get_username()
         publishing.keep_draft(desk(), draft.model_copy(update={"brief": brief, "who": who, "when": now()}))
     except DatelineError as error:
-        messages.error(request, f"{error.item} {error.problem}: {error.step}.")
+        forms.refused(request, error)
     return redirect(f"/desk/briefs/{day}/#said")
 
 

@@ -108,7 +108,7 @@ def load(request: HttpRequest) -> HttpResponse:
     try:
         done = remarkfiles.load(desk(), file.read(), request.user.get_username(), moment())
     except DatelineError as error:
-        messages.error(request, f"{error.item} {error.problem}: {error.step}.")
+        forms.refused(request, error)
     else:
         messages.success(request, done.words)
     return redirect("desk:comments")
@@ -119,8 +119,7 @@ def _answer(request: HttpRequest, number: int | None, **more: Any) -> HttpRespon
     if getattr(request, "htmx", False):
         return _work(request, number, part=True, **more)
     if more.get("refused"):
-        error = more["refused"]
-        messages.error(request, f"{error.item} {error.problem}: {error.step}.")
+        forms.refused(request, more["refused"])
     if more.get("done"):
         done = commenting.remark(desk(), more["done"])
         messages.success(

@@ -5,8 +5,11 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TypeVar
 
+from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest
+
+from dateline.errors import DatelineError
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -35,6 +38,11 @@ def whole(value: str | None) -> int | None:
         return int(str(value).replace("\u202f", "").replace(",", ""))
     except ValueError as error:
         raise BadRequest(f"{value!r} is no whole number") from error
+
+
+def refused(request: HttpRequest, error: DatelineError) -> None:
+    """Tell in one line what was not done, why, and what to do."""
+    messages.error(request, f"{error.item} {error.problem}: {error.step}.")
 
 
 def back(request: HttpRequest, otherwise: str) -> str:

@@ -44,7 +44,7 @@ def decide(request: HttpRequest) -> HttpResponse:
             forms.text(request, "reason"),
         )
     except DatelineError as error:
-        messages.error(request, f"{error.item} {error.problem}: {error.step}.")
+        forms.refused(request, error)
     else:
         messages.success(request, f"Decided: {made.judgement.value}. Readers see it at once.")
     return redirect("desk:harm")

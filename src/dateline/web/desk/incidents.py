@@ -93,7 +93,7 @@ def _done(request: HttpRequest, word: str, act: Callable[[str], Decision]) -> Ht
     try:
         made = act(request.user.get_username())
     except DatelineError as error:
-        messages.error(request, f"{error.item} {error.problem}: {error.step}.")
+        forms.refused(request, error)
     else:
         when = "It stands at once." if made.value else "It takes effect at the next linking."
         messages.success(request, f"Decided: {made.judgement.value}. {when}")

@@ -14,14 +14,13 @@ from django.views.decorators.http import require_POST, require_safe
 from dateline.errors import DatelineError
 from dateline.model import Decision, Judgement
 from dateline.pipeline import reviewing
+from dateline.publish.exports.datasets import as_cell
 from dateline.web.current import desk, moment
 from dateline.web.desk import forms
 from dateline.web.roles import Role, needs
 
 SIZE = 100
 COLUMNS = ("id", "when", "who", "judgement", "subjects", "reason", "machine", "value", "undoes")
-# A cell that begins so is run as a formula by spreadsheets; an apostrophe before it makes it text.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @needs(Role.VIEWER)
@@ -61,7 +60,7 @@ def undo(request: HttpRequest) -> HttpResponse:
     try:
         made = reviewing.undo(desk(), forms.text(request, "decision"), request.user.get_username(), moment())
     except DatelineError as error:
-        messages.error(request, f"{error.item} {error.problem}: {error.step}.")
+        forms.refused(request, error)
     else:
         messages.success(request, f"Taken back: {made.judgement.value}. Both rows stay in the ledger.")
     return redirect(forms.back(request, "desk:ledger"))
@@ -82,13 +81,8 @@ def _lines(rows: list[Decision]) -> Iterator[str]:
     writer.writerow(COLUMNS)
     for row in rows:
         data = row.model_dump(mode="json")
-        writer.writerow([_cell(" ".join(data[c]) if c == "subjects" else data[c]) for c in COLUMNS])
+        writer.writerow([as_cell(" ".join(data[c]) if c == "subjects" else data[c]) for c in COLUMNS])
         yield buffer.getvalue()
         buffer.seek(0)
         buffer.truncate()
     yield buffer.getvalue()
-
-
-def _cell(value: object) -> str:
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text

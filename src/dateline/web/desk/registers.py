@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
-from dateline.errors import DatelineError
+from dateline.errors import DatelineError, EmptyInput
 from dateline.pipeline import registers
 from dateline.pipeline.placelists import Listed
 from dateline.review.register import JUDGED
@@ -96,7 +96,7 @@ def change(request: HttpRequest, kind: str) -> HttpResponse:
     try:
         act(desk(), name, given, request.user.get_username(), moment(), reason)
     except DatelineError as error:
-        messages.error(request, f"{error.item} {error.problem}: {error.step}.")
+        forms.refused(request, error)
         return redirect(f"{reverse('desk:registered', args=[kind])}?{urlencode({'name': name})}")
     effect = {
         "sources": "It counts at the next linking and in the next brief.",
@@ -122,11 +122,8 @@ def places(request: HttpRequest) -> HttpResponse:
         else:
             one, many = _one(request), 1
             registers.add_places(desk(), [one], one.name, who, moment(), reason)
-    except (DatelineError, ValueError) as error:
-        told = (
-            f"{error.item} {error.problem}: {error.step}." if isinstance(error, DatelineError) else str(error)
-        )
-        messages.error(request, told)
+    except DatelineError as error:
+        forms.refused(request, error)
     else:
         what = "One place" if many == 1 else f"{many:,} places"
         messages.success(request, f"{what} added. They count when reports are read again: dateline read.")
@@ -138,8 +135,10 @@ def _one(request: HttpRequest) -> Listed:
     try:
         lat, lon = (float(request.POST.get(key, "")) for key in ("lat", "lon"))
     except ValueError:
-        raise ValueError("The point is no pair of degrees, such as 36.21 and 37.16.") from None
+        raise EmptyInput("The point", "is no pair of degrees", "write such as 36.21 and 37.16") from None
     if not name or not (abs(lat) <= 90 and abs(lon) <= 180):
-        raise ValueError("A place has a name, and a point between -90 and 90, -180 and 180 degrees.")
+        raise EmptyInput(
+            "The place", "has no name, or no such point", "give both: -90 to 90, -180 to 180 degrees"
+        )
     aliases = tuple(a.strip() for a in request.POST.get("aliases", "").splitlines() if a.strip())
     return Listed(name=name, lat=lat, lon=lon, kind=request.POST.get("kind") or "other", aliases=aliases)

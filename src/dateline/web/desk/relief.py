@@ -18,6 +18,7 @@ from dateline.pipeline import publishing
 from dateline.pipeline import relief as needs_of
 from dateline.publish import relief as sums
 from dateline.web.current import desk, now
+from dateline.web.desk import forms
 from dateline.web.roles import Role, needs
 
 # What a form asks for first: a month, as rations and appeals are reckoned.
@@ -67,7 +68,7 @@ def show(request: HttpRequest, day: dt.date) -> HttpResponse:
         try:
             found = asked.worked_out()
         except DatelineError as error:
-            messages.error(request, f"{error.item} {error.problem}: {error.step}.")
+            forms.refused(request, error)
     context = {
         "day": day,
         "draft": draft,
@@ -91,7 +92,7 @@ def add(request: HttpRequest, day: dt.date) -> HttpResponse:
         draft = publishing.draft(desk(), day, who, now())
         needs_of.add(desk(), draft, Asked.of(request.POST).worked_out(), who, now())
     except DatelineError as error:
-        messages.error(request, f"{error.item} {error.problem}: {error.step}.")
+        forms.refused(request, error)
         return redirect("desk:relief", day=day)
     messages.success(request, "Added to the draft, marked as worked out.")
     return redirect(f"/desk/briefs/{day}/#{sums.KEY}")

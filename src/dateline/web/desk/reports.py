@@ -152,7 +152,7 @@ def _done(request: HttpRequest, word: str, label: str, value: dict[str, Any]) ->
             forms.text(request, "reason"),
         )
     except DatelineError as error:
-        messages.error(request, f"{error.item} {error.problem}: {error.step}.")
+        forms.refused(request, error)
     else:
         messages.success(
             request, "Corrected. Incidents follow at the next linking; the machine's reading is kept."
