@@ -14,15 +14,17 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from lxml import etree
 
-from dateline.model import RemarkState
-from dateline.pipeline import Desk, commenting, reviewing
+from dateline.model import Decision, Judgement, RemarkState
+from dateline.pipeline import Desk, commenting, publishing, reviewing
+from dateline.publish import harm
+from dateline.publish.about import sentences
 from dateline.review.queue import Doubt
-from dateline.store import models
+from dateline.store import models, save
 from dateline.web.current import now
 from dateline.web.desk import comments as desk_comments
 from dateline.web.roles import Role
 from factory_web import client
-from web_pages import INLINE, published, walk
+from web_pages import DAY, INLINE, published, walk
 
 PAGE = "/briefs/2016-12-04/"
 NEW = f"{PAGE}comments/new/"
@@ -362,3 +364,42 @@ def test_times_are_told_in_utc(sample: Desk) -> None:
     at = models.Remark.objects.get().at
     assert at.tzinfo == dt.UTC
     assert f"{at:%H:%M}" in page()
+
+
+def test_programs_get_the_comments_that_readers_see_page_by_page(sample: Desk) -> None:
+    published(sample)
+    for number in range(3):
+        say(f"Word {number}.")
+    parent = say("A question.")
+    say("An answer.", answer=str(parent))
+    hidden = say("Rude.")
+    commenting.moderate(settings.DATELINE_DESK, hidden, RemarkState.HIDDEN, "ann", now(), "Rude.")
+    whole = Client().get("/api/briefs/2016-12-04/comments?limit=100")
+    rows = whole.json()["items"]
+    assert [row["number"] for row in rows] == ["1", "2", "3", "4", "4.1"]
+    assert rows[-1]["answers"] == "4" and rows[-1]["text"] == "An answer."
+    assert {"mail", "writer", "flags"}.isdisjoint(rows[0])
+    found, url = [], "/api/briefs/2016-12-04/comments?limit=2"
+    while url:
+        given = Client().get(url).json()
+        found += given["items"]
+        url = (given["next"] or "").removeprefix("http://testserver")
+    assert found == rows
+    assert whole.headers["ETag"] and whole.headers["Cache-Control"] == "no-cache"
+    for path in ("briefs/2011-01-01/comments", "incidents/nothing/comments"):
+        assert Client().get(f"/api/{path}").status_code == 404
+
+
+def test_a_name_that_is_withheld_later_leaves_comments_and_what_they_quote(sample: Desk) -> None:
+    published(sample)
+    every = sentences(publishing.edition(sample, DAY).brief)
+    sentence = next(one for one in every if "Kafranbel" in one.text)
+    say("Kafranbel it was.", about=sentence.key)
+    assert page().count("Kafranbel it was.") == 1 and f"On: <q>{sentence.text}" in page()
+    with sample.database.session():
+        save.decision(
+            Decision(id="decision:w-1", judgement=Judgement.WITHHOLD, subjects=(f"{harm.NAME}Kafranbel",),
+                     reason="Agreed.", who="ed", when=now())
+        )  # fmt: skip
+    for told in (page(), Client().get("/api/briefs/2016-12-04/comments").content.decode()):
+        assert "Kafranbel" not in told and "it was." in told

@@ -15,9 +15,11 @@ from django.test import Client
 from django.urls import get_resolver
 
 from dateline import pipeline
+from dateline.link import tellings
 from dateline.model import Judgement
 from dateline.pipeline import Desk, publishing, registers, reviewing
 from dateline.pipeline.relief import counted
+from dateline.review import effects
 from dateline.review.queue import Doubt
 from dateline.web.gate import Gate
 from dateline.web.roles import Role
@@ -245,18 +247,80 @@ def test_a_count_is_corrected_and_one_is_added(sample: Desk) -> None:
     assert (now.low, now.high, now.text) == (20, 24, figure.text)
     browser.post(
         f"/desk/reports/{word}/add/",
-        {**sent, "words": "a trader", "low": "1", "high": "1", "exactness": "exact"},
+        {**sent, "kind": "figure", "words": "a trader", "low": "1", "high": "1", "exactness": "exact"},
     )
     added = next(f for f in reviewing.sheet(sample, id_).report.figures if f.id.startswith("x"))
     assert added.text == "a trader"
     assert "do not stand in the text" in said(
-        browser.post(f"/desk/reports/{word}/add/", {**sent, "words": "nowhere"}, follow=True)
+        browser.post(
+            f"/desk/reports/{word}/add/", {**sent, "kind": "figure", "words": "nowhere"}, follow=True
+        )
     )
     for wrong in ({"low": "9", "high": "1"}, {"low": "", "high": ""}, {"low": "x"}):
         answer = browser.post(
             f"/desk/reports/{word}/correct/", {**sent, **wrong, "label": figure.id, "act": "figure"}
         )
         assert answer.status_code == 400
+
+
+def test_what_was_missed_is_added_by_its_words_and_joins_the_next_linking(sample: Desk) -> None:
+    browser, word = client(Role.ANALYST), report(sample, "Toll of strikes")
+    id_ = reviewing.report_id(sample, word)
+    text = reviewing.sheet(sample, id_).read.text
+    sentence = next(line for line in text.splitlines() if "trader" in line)
+
+    def add(kind: str, words: str, **more: str) -> str:
+        sent = {"kind": kind, "words": words, **more}
+        return said(browser.post(f"/desk/reports/{word}/add/", sent, follow=True))
+
+    assert "Corrected." in add("statement", sentence, speaker="a trader", mode="indirect", stance="asserts")
+    assert "Several places are called so" in add("place", sentence[:20], name="Springfield")
+    add("period", sentence[4:30], **{"from": "2016-12-03", "to": "2016-12-04"})
+    add("event", sentence.split()[-1], type="armed clash", factuality="happened")
+    now = reviewing.sheet(sample, id_).report
+    own = {f: [one for one in getattr(now, f) if one.id.startswith("x")] for f in effects.FIELDS}
+    (statement,), (place,), (period,), (event,) = (
+        own[name] for name in ("statements", "places", "periods", "events")
+    )
+    assert statement.content[0].text == sentence and statement.speaker.text == "a trader"
+    assert place.gazetteer is None and len(place.candidates) > 2
+    assert (period.edtf, period.first.day, period.last.day) == ("2016-12-03/2016-12-04", 3, 4)
+    assert event.attributed_to == statement.id and event.period == period.id
+    meant = place.candidates[1]
+    settle = {"label": place.id, "act": "place", "gazetteer": meant.gazetteer}
+    browser.post(f"/desk/reports/{word}/correct/", settle)
+    now = reviewing.sheet(sample, id_).report
+    settled = next(one for one in now.places if one.id == place.id)
+    assert (settled.gazetteer, settled.text, settled.precision) == (meant.gazetteer, place.text, 1)
+    assert next(one for one in now.events if one.id == event.id).places == (place.id,)
+    assert f'id="r-{event.id}"' in said(browser.get(f"/desk/reports/{word}/"))
+    told = next(own for own in tellings.of(now) if event.id in {e.id for e in own.events})
+    pipeline.link(sample)
+    assert told.id in {own for i in pipeline.link(sample).incidents for own in i.tellings}
+    browser.post(f"/desk/reports/{word}/correct/", {"label": event.id, "act": "reject"})
+    assert event.id not in {one.id for one in reviewing.sheet(sample, id_).report.events}
+    add("event", sentence.split()[-1], type="armed clash", factuality="happened")
+    assert event.id in {one.id for one in reviewing.sheet(sample, id_).report.events}, "added again"
+
+
+def test_what_cannot_be_added_is_refused_in_words(sample: Desk) -> None:
+    browser, word = client(Role.ANALYST), report(sample, "Toll of strikes")
+    for sent, told in (
+        ({"kind": "event", "words": "trader", "type": "invasion", "factuality": "happened"}, "no type"),
+        ({"kind": "event", "words": "trader", "type": "attack", "factuality": "x"}, "none of the list"),
+        ({"kind": "period", "words": "trader", "from": "soon"}, "is no day"),
+        ({"kind": "period", "words": "trader"}, "has no day"),
+        ({"kind": "period", "words": "trader", "from": "2016-12-04", "to": "2016-12-01"}, "before it begins"),
+        ({"kind": "statement", "words": "trader", "speaker": "Nobody Here", "mode": "direct",
+          "stance": "asserts"}, "not named so"),
+        ({"kind": "place", "words": "trader", "which": "99"}, "times in the text"),
+        ({"kind": "figure", "words": "trader", "low": "2", "high": "1"}, "over the highest"),
+    ):  # fmt: skip
+        answer = said(browser.post(f"/desk/reports/{word}/add/", sent, follow=True))
+        assert told in answer, sent
+    assert browser.post(f"/desk/reports/{word}/add/", {"kind": "actor", "words": "x"}).status_code == 400
+    id_ = reviewing.report_id(sample, word)
+    assert reviewing.sheet(sample, id_).report == reviewing.sheet(sample, id_).read
 
 
 def test_the_ledger_filters_exports_and_refuses_edits(sample: Desk) -> None:

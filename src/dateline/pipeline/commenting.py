@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from dateline.errors import DeskError, EmptyInput, Shut, TooLarge, UnknownId
 from dateline.model import Decision, Remark, RemarkChange, RemarkState
-from dateline.pipeline import queueing
+from dateline.pipeline import door, queueing
 from dateline.pipeline.desk import Desk
 from dateline.review import moderation
 from dateline.review.moderation import Hold
@@ -169,7 +169,7 @@ def thread(desk: Desk, name: str) -> Thread:
         key = str(desk.folder), name, published.stamp()
         if (found := _threads.get(key)) is None:
             opened = desk.settings.comments.open and store.is_open(name)
-            found = _threads[key] = Thread(name, opened, store.thread(name))
+            found = _threads[key] = Thread(name, opened, door.remarks(desk, store.thread(name)))
             while len(_threads) > _MOST_THREADS:
                 _threads.popitem(last=False)
     return found

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, OrderedDict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
 
 from dateline.data import toml
-from dateline.model import Brief, Edition, Judgement, Named, Publication, Report
+from dateline.model import Brief, Edition, Judgement, Named, Publication, Remark, Report
 from dateline.pipeline.desk import Desk
 from dateline.publish import harm
 from dateline.publish.harm import Found, Rules
@@ -120,6 +120,26 @@ def labelled(desk: Desk, one: Named) -> Named | None:
     if label == one.label:
         return one
     return None if one.kind in SPELLED else one.model_copy(update={"label": label})
+
+
+def remarks(desk: Desk, found: Iterable[Remark]) -> list[Remark]:
+    """Return readers' comments without the names that the desk withholds, nor words of withheld incidents."""
+    known, said = _asked(desk), _of(desk).said
+
+    def quoted(one: Remark) -> str | None:
+        gone = any(said.get(claim) is Judgement.WITHHOLD for claim in one.claim)
+        return harm.text(one.quoted, known) if one.quoted and not gone else None
+
+    return [
+        one.model_copy(
+            update={
+                "name": harm.text(one.name, known),
+                "text": harm.text(one.text, known),
+                "quoted": quoted(one),
+            }
+        )
+        for one in found
+    ]
 
 
 def hidden(desk: Desk) -> Counter[tuple[str, str]]:

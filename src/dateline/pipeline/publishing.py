@@ -149,7 +149,7 @@ def shows(brief: Brief, reports: Sequence[Report]) -> Iterator[Named]:
         yield Named(kind="incident", word=word, item=incident.id, label=incident.title)
         name = incident.place_name or (incident.place.name if incident.place else None)
         if name and incident.place:
-            word = (incident.place.gazetteer or "").removeprefix("geonames:") or slug(name)
+            word = place_word(incident.place.gazetteer, name)
             yield Named(kind="place", word=word, item=incident.place.gazetteer or name, label=name)
         for actor in (*incident.side_a, *incident.side_b):
             yield Named(kind="actor", word=slug(actor), item=actor, label=actor)
@@ -160,6 +160,11 @@ def report_word(report: str) -> str:
     from dateline.publish.record import page_name
 
     return page_name(report).removesuffix(".html")
+
+
+def place_word(gazetteer: str | None, name: str) -> str:
+    """Return the word under which a place's page stands: its GeoNames number, else a slug of its id."""
+    return slug((gazetteer or name).removeprefix("geonames:"))
 
 
 def slug(name: str) -> str:

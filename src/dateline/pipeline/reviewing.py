@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import json
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
@@ -219,12 +218,13 @@ def correct(
     reason: str = "",
 ) -> Decision:
     """Correct one reading of a report; the next linking works with it corrected."""
-    found = sheet(desk, report).read
-    was = next((one for f in effects.FIELDS for one in getattr(found, f) if one.id == label), None)
+    opened = sheet(desk, report)
+    every = (one for own in (opened.read, opened.report) for f in effects.FIELDS for one in getattr(own, f))
+    was = next((one for one in every if one.id == label), None)
     if was is None and "added" not in value:
         raise UnknownId(f"{report}#{label}", "the report has no such reading", "load the page again")
     machine = was.model_dump_json(exclude_defaults=True) if was else "not read"
-    effects.corrected(found, [_as_decision(report, label, value, who, now)])  # raises before it is kept
+    effects.corrected(opened.read, [_as_decision(report, label, value, who, now)])  # raises before it is kept
     _link_again(desk, report)
     return decide(
         desk,
@@ -244,11 +244,6 @@ def _link_again(desk: Desk, *reports: str) -> None:
 
     with desk.database.session():
         looking.link_again(reports)
-
-
-def added_label(start: int, end: int, kind: str) -> str:
-    """Return the id of a reading that a person added: the same words give the same id."""
-    return f"x{hashlib.sha256(f'{start}-{end}-{kind}'.encode()).hexdigest()[:8]}"
 
 
 def incident(desk: Desk, id_: str) -> Opened:

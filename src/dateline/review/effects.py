@@ -6,17 +6,8 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from dateline.model import (
-    Decision,
-    Exactness,
-    Figure,
-    FigureStatus,
-    Grade,
-    Incident,
-    Judgement,
-    Place,
-    Report,
-)
+from dateline.model import Decision, Figure, Grade, Incident, Judgement, Place, Report
+from dateline.review import added
 
 REJECTED = {"rejected": True}
 # The readings that a person can reject, by the field of the report that holds them.
@@ -34,17 +25,17 @@ def corrected(report: Report, standing: Iterable[Decision]) -> Report:
     own = values(standing, report.id)
     if not own:
         return report
-    gone = {label for label, value in own.items() if value == REJECTED}
+    gone = {label for label, value in own.items() if REJECTED.items() <= value.items()}
     changed: dict[str, Any] = {
         field: tuple(_changed(one, own) for one in getattr(report, field) if one.id not in gone)
         for field in FIELDS
     }
-    changed["figures"] += tuple(_added(report, own))
     if gone:
         changed |= {
             field: tuple(_without(one, gone) for one in changed[field]) for field in ("events", "figures")
         }
-    return report.model_copy(update=changed)
+    kept = {label: value for label, value in own.items() if label not in gone}
+    return added.joined(report.model_copy(update=changed), kept)
 
 
 def values(standing: Iterable[Decision], report: str) -> dict[str, Any]:
@@ -56,7 +47,7 @@ def values(standing: Iterable[Decision], report: str) -> dict[str, Any]:
         for subject in decision.subjects:
             id_, _, label = subject.partition("#")
             if id_ == report and label:
-                found[label] = json.loads(decision.value)
+                found[label] = added.later(found.get(label, {}), json.loads(decision.value))
     return found
 
 
@@ -106,49 +97,8 @@ def _changed(one: Any, own: Mapping[str, Any]) -> Any:
     if value and isinstance(one, Figure):
         return Figure.model_validate(one.model_dump() | {k: value[k] for k in CHANGES if k in value})
     if value and isinstance(one, Place):
-        return _settled(one, value.get("gazetteer"))
+        return added.settled(one, value.get("gazetteer"), "chosen at the desk")
     return one
-
-
-def _settled(place: Place, gazetteer: str | None) -> Place:
-    """Return the place settled on another of its candidates."""
-    meant = next((c for c in place.candidates if c.gazetteer == gazetteer), None)
-    if meant is None:
-        return place
-    kept = {
-        name: getattr(meant, name)
-        for name in ("gazetteer", "name", "lat", "lon", "country", "admin1", "kind")
-    }
-    return place.model_copy(update={**kept, "rule": "chosen at the desk"})
-
-
-def _added(report: Report, own: Mapping[str, Any]) -> Iterable[Figure]:
-    """Yield the counts that a person found and the reader missed, on the words they selected."""
-    there = {figure.id for figure in report.figures}
-    for label, value in own.items():
-        if "added" not in value or label in there:
-            continue
-        start, end = value["added"]
-        yield Figure(
-            id=label,
-            start=start,
-            end=end,
-            text=report.text[start:end],
-            subject="people",
-            status=FigureStatus(value["status"]),
-            low=value.get("low"),
-            high=value.get("high"),
-            exactness=Exactness(value["exactness"]),
-            places=_near(report, start),
-            place_rule="nearest place before it" if _near(report, start) else None,
-        )
-
-
-def _near(report: Report, start: int) -> tuple[str, ...]:
-    """Return the settled place told last before the words, in the same paragraph."""
-    paragraph = report.text.rfind("\n", 0, start)
-    before = [p for p in report.places if paragraph < p.start < start and p.gazetteer]
-    return (before[-1].id,) if before else ()
 
 
 def _without(one: Any, gone: set[str]) -> Any:

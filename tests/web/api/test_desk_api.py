@@ -14,6 +14,7 @@ from django.test import Client
 from dateline import pipeline
 from dateline.model import Judgement, Statement
 from dateline.pipeline import Desk, publishing, reviewing
+from dateline.review import effects
 from dateline.web.api import docs
 from dateline.web.api.desk import router
 from dateline.web.api.keys import Holder
@@ -266,6 +267,15 @@ def test_readings_are_corrected_and_added_by_token(sample: Desk) -> None:
     now = {f.id: f for f in reviewing.sheet(sample, row["id"]).report.figures}
     assert (now[figure.id].low, now[figure.id].high) == (20, 24)
     assert [f.text for f in now.values() if f.id.startswith("x")] == ["a trader"]
+    for missed in (
+        {"statement": {"speaker": "a trader", "mode": "indirect"}},
+        {"event": {"type": "armed clash"}},
+        {"place": {"name": "Idlib", "country": "SY"}},
+        {"period": {"from": "2016-12-03"}},
+    ):
+        assert ask(secret, path, {**missed, "words": "trader"}).status_code == 201, missed
+    assert sum(one.id.startswith("x") for f in effects.FIELDS
+               for one in getattr(reviewing.sheet(sample, row["id"]).report, f)) == 5  # fmt: skip
     assert ask(secret, path, {"label": figure.id, "reject": True}).status_code == 201
     assert figure.id not in {f.id for f in reviewing.sheet(sample, row["id"]).report.figures}
     for wrong in (
@@ -276,6 +286,10 @@ def test_readings_are_corrected_and_added_by_token(sample: Desk) -> None:
         {"label": figure.id, "count": {**count, "low": 30}},
         {"label": figure.id, "count": {**count, "low": None, "high": None}},
         {"label": "<script>", "reject": True},
+        {"event": {"type": "invasion"}, "words": "trader"},
+        {"event": {"type": "attack"}, "words": "trader", "label": "e1"},
+        {"period": {"from": "2016-12-03", "to": "2016-12-01"}, "words": "trader"},
+        {"place": {"name": "Idlib"}, "words": "trader", "which": 99},
         {"label": figure.id, "reject": True, "surprise": 1},
     ):
         assert ask(secret, path, wrong).status_code == 422, wrong

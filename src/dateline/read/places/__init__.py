@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Literal
 
 from dateline.model import Candidate, Place
@@ -170,12 +171,12 @@ def _candidate(entry: Entry, book: Gazetteer) -> Candidate:
     )
 
 
-def look_up(name: str, country: str | None = None) -> tuple[Candidate, ...]:
-    """Return what a name can mean, most populous first; by sound when nothing is spelled so.
+def look_up(name: str, country: str | None = None, own: Path | None = None) -> tuple[Candidate, ...]:
+    """Return what a name can mean, a desk's ``own`` places first, then the most populous; else by sound.
 
     ``country`` (ISO 3166-1) keeps the candidates of one country. For a person choosing a place.
     """
-    book = gazetteer.opened()
+    book = gazetteer.opened(own)
     key = fold(name)
     found = book.named(key) or book.sounding(key)
     return tuple(_candidate(one.entry, book) for one in found if country in (None, one.entry.country))

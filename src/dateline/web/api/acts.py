@@ -8,9 +8,9 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from ninja import Path
 
-from dateline.errors import EmptyInput
+from dateline.errors import EmptyInput, InputError
 from dateline.model import Decision
-from dateline.pipeline import asking, publishing, reviewing
+from dateline.pipeline import asking, missed, publishing, reviewing
 from dateline.review.effects import REJECTED
 from dateline.web.api import shapes_desk as shapes
 from dateline.web.api.answers import given, only, wrong
@@ -92,26 +92,26 @@ def bring(request: HttpRequest, body: shapes.Bringing) -> HttpResponse:
 
 def _value(report: str, body: shapes.Correcting) -> tuple[str, dict[str, Any]]:
     """Return the label of the reading that is corrected, and what is put in its place."""
-    asked = [name for name in ("reject", "gazetteer", "count") if getattr(body, name)]
+    asked = [name for name in shapes.ASKED if getattr(body, name)]
     if len(asked) != 1:
-        raise wrong("body", "needs exactly one of: reject, gazetteer, count", "body")
-    if body.count is None:
+        raise wrong("body", f"needs exactly one of: {', '.join(shapes.ASKED)}", "body")
+    (name,) = asked
+    if name in ("reject", "gazetteer"):
         if body.label is None:
             raise wrong("label", "is needed to reject a reading or settle a place", "body")
         return body.label, dict(REJECTED) if body.reject else {"gazetteer": body.gazetteer}
-    counted = json.loads(body.count.model_dump_json())
-    if body.count.low is None and body.count.high is None:
-        raise wrong("count", "needs a lowest or a highest number", "body")
-    if None not in (body.count.low, body.count.high) and body.count.low > body.count.high:  # type: ignore[operator]
-        raise wrong("count", "has a lowest number over the highest", "body")
-    if body.label:
-        return body.label, counted
-    text = reviewing.sheet(desk(), report).read.text
-    start = text.find(body.words) if body.words else -1
-    if start < 0:
-        raise wrong("words", "do not stand in the text; copy them as they are there", "body")
-    end = start + len(str(body.words))
-    return reviewing.added_label(start, end, counted["status"]), {"added": [start, end], **counted}
+    said = json.loads(getattr(body, name).model_dump_json(by_alias=True))
+    kind = "figure" if name == "count" else name
+    if body.label and kind != "figure":
+        raise wrong("label", "goes with reject, gazetteer and count alone", "body")
+    try:
+        if body.label:
+            missed.counted(said)
+            return body.label, said
+        read = reviewing.sheet(desk(), report).report
+        return missed.correction(desk(), read, kind, body.words or "", said, body.which)
+    except InputError as error:
+        raise wrong("words" if error.item == "these words" else name, error.problem, "body") from error
 
 
 def _kept(made: Decision) -> HttpResponse:

@@ -9,8 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Path, Query, Router
 
 from dateline.errors import UnknownId
-from dateline.model import Incident, Named, Publication, Record
-from dateline.pipeline import publishing, registers
+from dateline.model import Incident, Named, Publication, Record, RemarkState
+from dateline.pipeline import commenting, publishing, registers
 from dateline.web.api import rows, shapes, told, wanted
 from dateline.web.api.answers import Page, Place, Turn, given, only, paged, place
 from dateline.web.api.problems import Problem
@@ -72,6 +72,13 @@ def version(request: HttpRequest, day: Path[Day], version: int) -> HttpResponse:
     return _brief(request, day, version)
 
 
+@router.get("briefs/{day}/comments", response=listing(shapes.CommentRow))
+def brief_comments(request: HttpRequest, day: Path[Day], turn: Query[Turn]) -> HttpResponse:
+    """List readers' comments on a brief in their order. They are no part of the record."""
+    publishing.edition(desk(), day)
+    return _comments(request, turn, f"brief:{day}", f"/briefs/{day}/")
+
+
 @router.get("incidents", response=listing(shapes.IncidentRow))
 def incidents(request: HttpRequest, turn: Query[Turn], choice: Query[wanted.OfIncidents]) -> HttpResponse:
     """List the incidents of the briefs that stand, the last brief first."""
@@ -94,6 +101,13 @@ def incident(request: HttpRequest, word: Path[Word]) -> HttpResponse:
     days = tuple(p.day for p in found)
     page = rows.incident(one, days[0]).page
     return given(shapes.IncidentShown(incident=one, told=days, page=page), found[0].when)
+
+
+@router.get("incidents/{word}/comments", response=listing(shapes.CommentRow))
+def incident_comments(request: HttpRequest, word: Path[Word], turn: Query[Turn]) -> HttpResponse:
+    """List readers' comments on an incident in their order. They are no part of the record."""
+    names, _ = publishing.showing(desk(), "incident", word)
+    return _comments(request, turn, names[0].item, f"/incidents/{names[0].word}/")
 
 
 @router.get("accounts", response=listing(shapes.AccountRow))
@@ -283,6 +297,23 @@ def _every(day: Day) -> Sequence[Publication]:
 
 def _incident(edition: Publication, named: Named) -> Incident | None:
     return next((i for i in edition.brief.incidents if i.id == named.item), None)
+
+
+def _comments(request: HttpRequest, turn: Turn, name: str, path: str) -> HttpResponse:
+    only(request, Turn)
+    start = place(turn)
+    thread = commenting.thread(desk(), name)
+    numbers = {one.id: one.number for one in thread.remarks}
+    shown = [one for one in thread.remarks if one.state is RemarkState.PUBLISHED]
+    spots = [Place(one.at.date(), one.number or "") for one in shown]
+    after = spots.index(start) + 1 if start in spots else 0
+    found = (
+        (at, rows.comment(one, path, numbers.get(one.parent or 0)))
+        for at, one in zip(spots[after:], shown[after:], strict=True)
+    )
+    answer = paged(request, turn, found)
+    answer["Cache-Control"] = "no-cache"
+    return answer
 
 
 def _walk(request: HttpRequest, turn: Turn, kind: str, of: Any, *, inner: bool = False) -> HttpResponse:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.encoding import iri_to_uri
 
-from dateline.model import Incident, Named, Publication, Report, Series
+from dateline.model import Incident, Named, Publication, Remark, Report, Series
 from dateline.pipeline import publishing
 from dateline.publish.notes import accounts as every_account
 from dateline.web import current
@@ -122,6 +122,19 @@ def series(one: Series, day: dt.date) -> shapes.SeriesRow:
         brief=day,
         page=absolute(str(LINKS.figure(one.id))),
         record=here(f"series/{one.id.removeprefix('series:')}"),
+    )
+
+
+def comment(one: Remark, path: str, answers: str | None) -> shapes.CommentRow:
+    return shapes.CommentRow(
+        number=one.number or "",
+        answers=answers,
+        name=one.name,
+        at=one.at,
+        text=one.text,
+        on=one.quoted,
+        correction=one.correction,
+        page=absolute(f"{path}comments/#comment-{one.number}"),
     )
 
 

@@ -176,6 +176,19 @@ class SourceShown(Record):
     incidents: tuple[IncidentRow, ...]
 
 
+class CommentRow(Record):
+    """A reader's comment that is shown; its number stays. ``on`` is the sentence it is about."""
+
+    number: str
+    answers: str | None = None
+    name: str
+    at: dt.datetime
+    text: str
+    on: str | None = None
+    correction: bool
+    page: str
+
+
 class CorrectionRow(VersionRow):
     """A version that corrected an earlier one, and the page of that one."""
 

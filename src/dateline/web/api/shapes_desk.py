@@ -11,10 +11,12 @@ from dateline.model import (
     Capture,
     Decision,
     Exactness,
+    Factuality,
     FigureStatus,
     Grade,
     Incident,
     Judgement,
+    Mode,
     Record,
     Report,
     Stance,
@@ -208,10 +210,44 @@ class Count(Record):
     status: FigureStatus
 
 
-class Correcting(Record):
-    """What to do with one reading of a report: reject it, settle its place, or put another count there.
+class MissedStatement(Record):
+    """A statement as a person reads it."""
 
-    Exactly one of the three. Without ``label`` the count is one that was missed, on ``words`` of the text.
+    speaker: Words | None = Field(default=None, description="Who says it, in words of the text.")
+    mode: Mode
+    stance: Stance = Stance.ASSERTS
+
+
+class MissedEvent(Record):
+    """An event as a person reads it."""
+
+    type: Words = Field(description="One of the event types of the codebook.")
+    factuality: Factuality = Factuality.HAPPENED
+
+
+class MissedPlace(Record):
+    """A place as a person reads it: settled when one entry has its name, else its candidates are kept."""
+
+    name: Words | None = Field(default=None, description="Its name, when the text spells it otherwise.")
+    country: str | None = Field(default=None, pattern="^[A-Z]{2}$", description="ISO 3166-1, as SY.")
+
+
+class MissedPeriod(Record):
+    """The days that words mean."""
+
+    first: dt.date = Field(alias="from")
+    last: dt.date | None = Field(default=None, alias="to")
+
+
+# What a correction can do: exactly one of these.
+ASKED = ("reject", "gazetteer", "count", "statement", "event", "place", "period")
+
+
+class Correcting(Record):
+    """What to do with one reading of a report: reject it, settle its place, put another count there.
+
+    Exactly one of ``reject``, ``gazetteer``, ``count``, ``statement``, ``event``, ``place``, ``period``.
+    Without ``label`` a count, like the last four, is one that was missed, on ``words`` of the text.
     """
 
     label: str | None = Field(
@@ -220,7 +256,17 @@ class Correcting(Record):
     reject: bool = False
     gazetteer: Words | None = Field(default=None, description="The entry that the place is.")
     count: Count | None = None
-    words: Words | None = Field(default=None, description="Words of the text that give the missed count.")
+    statement: MissedStatement | None = None
+    event: MissedEvent | None = None
+    place: MissedPlace | None = None
+    period: MissedPeriod | None = None
+    words: str | None = Field(
+        default=None,
+        max_length=3000,
+        pattern=r"^[^\x00]+$",
+        description="Words of the text that were missed.",
+    )
+    which: int = Field(default=1, ge=1, le=1000, description="Which of them, when they stand there often.")
     reason: str = REASON
 
 

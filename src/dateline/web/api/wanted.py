@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field
 
 from dateline.model import FigureStatus, Grade, Incident, OriginKind, Period, Record
-from dateline.pipeline.publishing import slug
+from dateline.pipeline.publishing import place_word, slug
 
 
 def _day(value: Any) -> Any:
@@ -114,6 +114,6 @@ def at_place(wanted: str, one: Incident) -> bool:
     """Return whether an incident is told of this place, by its name, its word or its entry."""
     place = one.place
     entry = (place.gazetteer or "") if place else ""
-    if entry and wanted in (entry, entry.removeprefix("geonames:")):
+    if entry and wanted in (entry, place_word(entry, entry)):
         return True
     return same(wanted, one.place_name) or same(wanted, place.name if place else None)

@@ -12,9 +12,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from dateline.errors import DatelineError
+from dateline.errors import DatelineError, InputError
 from dateline.model import Event, Exactness, Figure, FigureStatus, Place, Report, Statement
-from dateline.pipeline import attached, reviewing
+from dateline.pipeline import attached, missed, reviewing
 from dateline.publish import sourcepage
 from dateline.review.effects import FIELDS, REJECTED, values
 from dateline.review.ledger import standing
@@ -28,6 +28,10 @@ SIZE = 50
 SHOWN = frozenset(
     {"image/jpeg", "image/png", "image/gif", "image/webp", "video/mp4", "video/webm", "audio/mpeg"}
 )
+# What a form says of words that were missed, besides their numbers.
+GIVEN = (*missed.WORDS, "type", "speaker", "name", "country", "from", "to")
+# A statement is a passage; nothing that is added is longer.
+LONGEST = 3000
 LABEL = re.compile(r"[a-z]{1,2}[0-9a-f]{1,12}")
 
 
@@ -71,6 +75,8 @@ def show(request: HttpRequest, word: str) -> HttpResponse:
         "readings": _readings(sheet),
         "statuses": list(FigureStatus),
         "exactness": list(Exactness),
+        "words": missed.WORDS,
+        "types": missed.event_types(),
         "standing": reviewing.standing_ids(desk(), sheet.decisions),
         "attached": attached.attached(desk(), sheet.report.id),
     }
@@ -114,30 +120,29 @@ def correct(request: HttpRequest, word: str) -> HttpResponse:
 @needs(Role.ANALYST)
 @require_POST
 def add(request: HttpRequest, word: str) -> HttpResponse:
-    """Add a count that the reader missed, by the words that give it: they must stand in the text."""
-    report = reviewing.sheet(desk(), reviewing.report_id(desk(), word)).read
-    words = (request.POST.get("words") or "").strip()[:300]
-    start = report.text.find(words) if words else -1
-    if start < 0:
-        messages.error(request, "These words do not stand in the text. Copy them as they are there.")
+    """Add what the reader missed, by its words: they must stand in the text."""
+    kind = request.POST.get("kind", "")
+    if kind not in missed.KINDS:
+        raise BadRequest("no such reading")
+    report = reviewing.sheet(desk(), reviewing.report_id(desk(), word)).report
+    given: dict[str, Any] = {name: forms.text(request, name) for name in GIVEN}
+    given |= {name: forms.whole(request.POST.get(name)) for name in ("low", "high")}
+    words, which = (request.POST.get("words") or "").strip()[:LONGEST], forms.whole(request.POST.get("which"))
+    try:
+        label, value = missed.correction(desk(), report, kind, words, given, max(which or 1, 1))
+    except DatelineError as error:
+        forms.refused(request, error)
         return redirect("desk:report", word=word)
-    end = start + len(words)
-    value = {"added": [start, end], **_figure(request)}
-    return _done(request, word, reviewing.added_label(start, end, value["status"]), value)
+    return _done(request, word, label, value)
 
 
 def _figure(request: HttpRequest) -> dict[str, Any]:
-    low, high = forms.whole(request.POST.get("low")), forms.whole(request.POST.get("high"))
-    if low is None and high is None:
-        raise BadRequest("a count needs a lowest or a highest number")
-    if low is not None and high is not None and low > high:
-        raise BadRequest("the lowest number is over the highest")
-    return {
-        "low": low,
-        "high": high,
-        "exactness": forms.one_of(Exactness, request.POST.get("exactness")).value,
-        "status": forms.one_of(FigureStatus, request.POST.get("status")).value,
-    }
+    given: dict[str, Any] = {name: forms.text(request, name) for name in ("exactness", "status")}
+    given |= {name: forms.whole(request.POST.get(name)) for name in ("low", "high")}
+    try:
+        return missed.counted(given)
+    except InputError as error:
+        raise BadRequest(f"{error.item} {error.problem}") from error
 
 
 def _done(request: HttpRequest, word: str, label: str, value: dict[str, Any]) -> HttpResponse:
@@ -154,10 +159,16 @@ def _done(request: HttpRequest, word: str, label: str, value: dict[str, Any]) ->
     except DatelineError as error:
         forms.refused(request, error)
     else:
-        messages.success(
-            request, "Corrected. Incidents follow at the next linking; the machine's reading is kept."
-        )
+        messages.success(request, _told(label, value))
     return redirect("desk:report", word=word)
+
+
+def _told(label: str, value: dict[str, Any]) -> str:
+    if value.get("kind") != "place" or value["gazetteer"]:
+        return "Corrected. Incidents follow at the next linking; the machine's reading is kept."
+    if value["candidates"]:
+        return f"Added. Several places are called so: say at {label} which one is meant."
+    return "Added, without a point: no gazetteer lists it. The register of places takes it in."
 
 
 def _readings(sheet: reviewing.Sheet) -> list[Reading]:

@@ -19,7 +19,12 @@ document.addEventListener("selectionchange", () => {
   const box = document.querySelector("[data-selected]");
   const paper = document.querySelector(".paper");
   if (!box || !paper || selected.isCollapsed || !paper.contains(selected.anchorNode)) return;
-  box.value = selected.toString().trim();
+  const words = selected.toString().trim();
+  const before = document.createRange();
+  before.setStart(paper, 0);
+  before.setEnd(selected.getRangeAt(0).startContainer, selected.getRangeAt(0).startOffset);
+  box.value = words;
+  document.querySelector("[data-which]").value = words ? before.toString().split(words).length : 1;
 });
 
 /* After a judgement the next thing is announced and reached by the keyboard. */
