@@ -5,8 +5,13 @@ Run: .venv/bin/python tools/make_reference.py
 
 from __future__ import annotations
 
+import csv
 import inspect
+import io
+import itertools
 import json
+import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,6 +25,7 @@ from dateline.commands.help import usage
 from dateline.model import Copies, Incident, Origin, Report, Total
 
 DOCS = Path(__file__).parent.parent / "docs"
+BENCH = DOCS.parent / "bench"
 
 HEAD = """# Reference
 
@@ -35,6 +41,19 @@ nothing else: [report.schema.json](schema/report.schema.json) for `read`,
 [link.schema.json](schema/link.schema.json) for `link`.
 """
 
+ACCURACY = """# How right it is
+
+Made from `bench/RESULTS.md` by `tools/make_reference.py`; a test fails when the two differ.
+
+The texts are other people's, and so are the answers, annotated by hand, but for the rows that say
+"our labels". Nothing of them is in Dateline, and no rule knows their names. The rules were written with
+these files in view: expect a little less on texts that nobody has seen. Where another tool does the same
+work, it was measured on the same files with the same metric. `python -m bench.reading CORPORA` and the
+commands in `bench/RESULTS.md` print every figure anew.
+
+0 is never right, 1 is always right. Of five tolls one is wrong: **that is what review at the desk is for.**
+"""
+
 ENVIRONMENT = {
     "DATABASE_URL": "A PostgreSQL database instead of the desk's own SQLite file, "
     "such as `postgres://user:password@host/desk`.",
@@ -48,6 +67,8 @@ def documents() -> dict[str, str]:
     report = Report.model_json_schema(mode="serialization")
     return {
         "reference.md": reference(),
+        "accuracy.md": accuracy(),
+        "../src/dateline/data/accuracy.csv": _measured(),
         "schema/report.schema.json": _schema(report, "One line of `dateline read --json`"),
         "schema/link.schema.json": _schema(link, "One line of `dateline link --json`"),
     }
@@ -59,6 +80,51 @@ def reference() -> str:
     parts += ["## Environment\n", _table(("Variable", "What it does"), list(ENVIRONMENT.items()))]
     parts += ["## Errors\n", f"```text\n{_tree()}\n```\n", _table(("Error", "Meaning"), list(_errors()))]
     return "\n".join(parts)
+
+
+def accuracy() -> str:
+    """Return docs/accuracy.md: what the readers and the linking reach, from bench/RESULTS.md."""
+    parts = [ACCURACY]
+    for part, rows in itertools.groupby(measures(), key=lambda row: row["part"]):
+        parts += [
+            f"## {part}\n",
+            "| what is counted | whose data | Dateline | another tool |",
+            "|---|---|---:|---|",
+        ]
+        parts += [
+            f"| {row['about']} | {row['set']} | {row['value']} | {row['peer'] or 'none known'} |"
+            for row in rows
+        ]
+        parts.append("")
+    return "\n".join(parts).rstrip("\n") + "\n"
+
+
+def measures() -> Iterator[dict[str, str]]:
+    """Yield what bench/measures.toml tells of, with the figures that bench/RESULTS.md holds."""
+    found = {cells[0]: cells[1:] for cells in _results()}
+    for row in tomllib.loads((BENCH / "measures.toml").read_text(encoding="utf-8"))["measure"]:
+        value, peer, *rest = found[row["key"]]
+        named = re.search(r"the peer: ([^;)]*)", rest[0]) if "`" in rest[0] else None
+        name = named[1] if named else "" if "`" in rest[0] else rest[0]
+        yield {**row, "value": value, "peer": f"{peer}, {name}".rstrip(", ") if peer else ""}
+
+
+def _results() -> Iterator[list[str]]:
+    for line in (BENCH / "RESULTS.md").read_text(encoding="utf-8").splitlines():
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if line.startswith("|") and len(cells) > 3:
+            yield cells
+
+
+def _measured() -> str:
+    out = io.StringIO()
+    out.write("# Made from bench/RESULTS.md by tools/make_reference.py: what the method page tells.\n")
+    rows = csv.DictWriter(
+        out, ("part", "about", "set", "value", "peer"), extrasaction="ignore", lineterminator="\n"
+    )
+    rows.writeheader()
+    rows.writerows(measures())
+    return out.getvalue()
 
 
 def _commands() -> Iterator[str]:

@@ -9,12 +9,13 @@ import logging
 import re
 from pathlib import Path
 
+import lxml.html
 import pytest
 from django.db import DatabaseError, connection
 from django.test import Client
 from lxml import etree
 
-from dateline import model, pipeline
+from dateline import data, model, pipeline
 from dateline.errors import DeskError, EmptyInput
 from dateline.pipeline import Desk, publishing
 from dateline.store import published as store
@@ -153,3 +154,12 @@ def test_what_breaks_is_told_on_standard_error(desk: Desk, monkeypatch: pytest.M
     answer = Client(raise_request_exception=False).get("/")
     assert answer.status_code == 500 and b"Something broke" in answer.content
     assert "ZeroDivisionError" in stream.getvalue()
+
+
+def test_the_method_page_says_how_right_the_program_is(desk: Desk) -> None:
+    rows = data.rows("accuracy")
+    assert len(rows) > 20 and all(0 < float(row["value"]) <= 1 for row in rows)
+    tree = lxml.html.fromstring(Client().get("/method/").content)
+    table = tree.xpath("//table[@class='accuracy']//tr[td]")
+    told = [[cell.text_content() for cell in row.xpath("td")] for row in table]
+    assert told == [[r["about"], r["set"], r["value"], r["peer"] or "none known"] for r in rows]

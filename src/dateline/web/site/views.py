@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
+from operator import itemgetter
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from dateline import data
 from dateline.model import Incident, Publication, Report
 from dateline.pipeline import picturing, publishing, registers
 from dateline.pipeline.publishing import Behind
@@ -205,7 +208,10 @@ def source(request: HttpRequest, word: str) -> HttpResponse:
 @require_safe
 def method(request: HttpRequest) -> HttpResponse:
     """Say how the pages are made and what the words on them mean."""
-    return render(request, "site/method.html.j2", {"method": METHOD, "rule": HEADLINE_RULE})
+    parts = groupby(data.rows("accuracy"), key=itemgetter("part"))
+    measures = [(part, list(rows)) for part, rows in parts]
+    context = {"method": METHOD, "rule": HEADLINE_RULE, "measures": measures}
+    return render(request, "site/method.html.j2", context)
 
 
 @require_safe
