@@ -7,13 +7,14 @@ TESTED := .venv/.ready-dev
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check wheel replay lock clean
+.PHONY: help demo test check wheel replay ftm lock clean
 
 help:
 	@echo "make demo    read the sample reports and make a brief (first run installs)"
 	@echo "make test    run the tests"
 	@echo "make check   ruff, mypy, tests, docs"
 	@echo "make replay  install pywb, apart, for the test that replays an export"
+	@echo "make ftm     install followthemoney, apart, for the test that checks an export"
 	@echo "make wheel   build the package and its bill of materials (dist/)"
 	@echo "make lock    refresh the lock files"
 	@echo "make clean   remove the environment and everything made"
@@ -56,14 +57,25 @@ $(REPLAYED): requirements-replay.lock
 
 replay: $(REPLAYED)
 
+# followthemoney, which checks an export in a test, needs ICU's headers to install: an environment of its own too.
+CHECKED := .venv-ftm/.ready
+$(CHECKED): requirements-ftm.lock
+	@echo "Making .venv-ftm and installing followthemoney, by hash (once) ..."
+	@$(PYTHON) -m venv .venv-ftm
+	@.venv-ftm/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-ftm.lock
+	@touch $@
+
+ftm: $(CHECKED)
+
 LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11
 lock: $(TESTED)
 	@$(LOCK) --extra build --extra postgres pyproject.toml -o requirements.lock
 	@$(LOCK) --extra build --extra postgres --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 	@echo "pywb>=2.10" | $(LOCK) - -o requirements-replay.lock
+	@echo "followthemoney>=4.11" | $(LOCK) - -o requirements-ftm.lock
 
 clean:
-	@rm -rf .venv .venv-replay build dist out .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf .venv .venv-replay .venv-ftm build dist out .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 # The wheel, and what is in it (CycloneDX); two builds of one commit are the same to the byte.
 wheel: $(TESTED)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from dateline.errors import InputError
 from dateline.model import Incident
-from dateline.publish.exports import arrow, datasets, geojson, package, tables
+from dateline.publish.exports import arrow, datasets, ftm, geojson, package, tables
 from dateline.publish.exports.arrow import Files
 from dateline.publish.exports.csvs import Csv
 from dateline.publish.exports.parquet import Parquet
@@ -51,6 +51,10 @@ def _geojson(taken: Taken, out: Path, now: dt.datetime) -> Counts:
     return {"incidents": geojson.write(taken.incidents, out, title=taken.desk)}
 
 
+def _ftm(taken: Taken, out: Path, now: dt.datetime) -> Counts:
+    return ftm.write(taken, out)
+
+
 def _rows_of(
     write: Callable[[Iterable[Incident], Path], int],
 ) -> Callable[[Taken, Path, dt.datetime], Counts]:
@@ -64,5 +68,6 @@ FORMATS: tuple[Format, ...] = (
     Format("geojson", "incidents on the map, each with how exactly its place is known", False, _geojson),
     Format("acled", "incidents in ACLED's columns (CSV)", False, _rows_of(datasets.acled)),
     Format("ged", "incidents in UCDP GED's columns (CSV)", False, _rows_of(datasets.ged)),
+    Format("ftm", "FollowTheMoney entities, a line each, for Aleph", False, _ftm),
     Format("hxl", "incidents as CSV with HXL tags, for HDX", False, _rows_of(datasets.hxl)),
 )
