@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,10 +19,9 @@ from dateline.model import Fetch, Receipt, Vouched
 
 
 @dataclass
-class _Found:
-    """The line of the copy, and what was met around it in the log."""
+class _Log:
+    """What was met in the log."""
 
-    sealed: Sealed
     lines: int = 0
     seals: dict[int, str] = field(default_factory=dict)
     breaks: list[Break] = field(default_factory=list)
@@ -39,9 +38,38 @@ def receipt(
     authority: Sequence[Certificate] = (),
 ) -> Receipt:
     """Return the receipt of the copy that ``sealed`` seals, everything checked at ``now``."""
-    found = _walk(root, sealed)
+    found = {sealed.line.seq: reports}
+    return next(receipts(root, [sealed], desk=desk, now=now, reports=found, authority=authority))
+
+
+def receipts(
+    root: Path,
+    sealed: Iterable[Sealed],
+    *,
+    desk: str,
+    now: dt.datetime,
+    reports: Mapping[int, Sequence[str]],
+    authority: Sequence[Certificate] = (),
+) -> Iterator[Receipt]:
+    """Yield a receipt of each copy; the log is gone through once. ``reports`` are the ids found, by line."""
+    found = _walk(root)
+    for one in sealed:
+        own = reports.get(one.line.seq, ())
+        yield _receipt(root, found, one, desk=desk, now=now, reports=own, authority=authority)
+
+
+def _receipt(
+    root: Path,
+    found: _Log,
+    sealed: Sealed,
+    *,
+    desk: str,
+    now: dt.datetime,
+    reports: Sequence[str],
+    authority: Sequence[Certificate],
+) -> Receipt:
     line, place = sealed.line, sealed.line.warc
-    vouched, doubts = _vouched(root, found, authority)
+    vouched, doubts = _vouched(root, sealed, found, authority)
     kept = warcs.check(root, place, line.sha256, line.size) if place else payloads.check(root, line.sha256)
     broken = [one.problem for one in found.breaks if one.kind != "torn"]
     return Receipt(
@@ -62,8 +90,8 @@ def receipt(
     )
 
 
-def _walk(root: Path, sealed: Sealed) -> _Found:
-    found = _Found(sealed)
+def _walk(root: Path) -> _Log:
+    found = _Log()
     for one in log.read(root):
         if isinstance(one, Break):
             found.breaks.append(one)
@@ -75,9 +103,11 @@ def _walk(root: Path, sealed: Sealed) -> _Found:
     return found
 
 
-def _vouched(root: Path, found: _Found, authority: Sequence[Certificate]) -> tuple[Vouched | None, list[str]]:
+def _vouched(
+    root: Path, sealed: Sealed, found: _Log, authority: Sequence[Certificate]
+) -> tuple[Vouched | None, list[str]]:
     """Return the earliest head that holds the line, and what is wrong with it or its time stamp."""
-    over = (one for one in heads.read(root) if one.head and one.head.seq >= found.sealed.line.seq)
+    over = (one for one in heads.read(root) if one.head and one.head.seq >= sealed.line.seq)
     first = next(over, None)
     if first is None or first.head is None:
         return None, []

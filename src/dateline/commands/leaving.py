@@ -19,8 +19,8 @@ def export(
         str,
         typer.Argument(
             metavar="FORMAT",
-            help="csv, parquet, geojson, acled, ged, ftm, hxl or wacz; check compares an exported folder "
-            "with what it says of itself.",
+            help="csv, parquet, geojson, acled, ged, ftm, hxl, wacz or case; check compares an exported "
+            "folder with what it says of itself.",
         ),
     ],
     words: Annotated[

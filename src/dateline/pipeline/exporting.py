@@ -7,6 +7,7 @@ import datetime as dt
 import html
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dateline import disk
 from dateline.archive import keys, log
@@ -15,8 +16,11 @@ from dateline.errors import EmptyInput, InputError
 from dateline.pipeline.desk import Desk
 from dateline.pipeline.taking import PUBLIC, WHOLE, Selection, choose, take
 
-# The sealed copies themselves, which are no records.
-WACZ = "wacz"
+if TYPE_CHECKING:
+    from dateline.archive.wacz import Packed
+
+# The sealed copies themselves, which are no records; and everything of a case in one folder.
+WACZ, CASE = "wacz", "case"
 # The key WACZ tools check: they know ECDSA only, the archive's own is Ed25519.
 PACKER = "desk.wacz.key"
 KEPT_BACK = "copies that tell what is kept from readers, and stay here"
@@ -26,7 +30,11 @@ def formats() -> dict[str, str]:
     """Return what a desk can be exported as: the name of each format and what it is."""
     from dateline.publish.exports.formats import FORMATS
 
-    return {**{one.name: one.about for one in FORMATS}, WACZ: "the sealed copies, signed, for replay"}
+    return {
+        **{one.name: one.about for one in FORMATS},
+        WACZ: "the sealed copies, signed, for replay",
+        CASE: "a case file: incidents, briefs, copies, receipts, for a browser and sha256sum",
+    }
 
 
 def export(
@@ -47,6 +55,8 @@ def export(
 
     if form == WACZ:
         return _pack(desk, out, selection, now, whole)
+    if form == CASE:
+        return _case(desk, out, selection, now, whole)
     found = next((one for one in FORMATS if one.name == form), None)
     if found is None:
         raise InputError(form, "is no format of exports", f"choose one of: {', '.join(formats())}")
@@ -68,22 +78,52 @@ def check(folder: Path) -> Iterator[str]:
 
 def _pack(desk: Desk, out: Path, selection: Selection, now: dt.datetime, whole: bool) -> dict[str, int]:
     """Pack sealed copies. Their bytes cannot be changed: for the public, some stay here."""
+    found, kept_back = _clear(desk, selection, now, whole)
+    if not found:
+        step = "take them with --whole" if kept_back else "dateline add PATH"
+        raise EmptyInput(str(desk.folder), "has no sealed copy to export", step)
+    _put(desk, out, found, now)
+    return {"sealed copies": len(found), **({KEPT_BACK: kept_back} if kept_back else {})}
+
+
+def _case(desk: Desk, out: Path, selection: Selection, now: dt.datetime, whole: bool) -> dict[str, int]:
+    """Make a case file; the pages fetched from the web are packed for replay too."""
+    from dateline.pipeline import casefile
+
+    found, kept_back = _clear(desk, selection, now, whole)
+    with disk.whole(out, folder=True) as draft:
+        draft.mkdir(exist_ok=True)
+        fetched = [one for one in found if one.sealed.line.warc]
+        if fetched:
+            _put(desk, draft / "copies.wacz", fetched, now)
+        clear = [one.sealed for one in found]
+        with desk.database.session():
+            counts = casefile.write(desk, draft, selection, clear, kept_back, now, whole=whole)
+        if not any(counts.values()):
+            raise EmptyInput(
+                str(desk.folder), "has nothing of that to export", "dateline days lists its days"
+            )
+    return {**counts, **({KEPT_BACK: kept_back} if kept_back else {})}
+
+
+def _clear(desk: Desk, selection: Selection, now: dt.datetime, whole: bool) -> tuple[list[Packed], int]:
+    """Return the sealed copies that may go out, and how many may not."""
     from dateline.archive import wacz
 
     with desk.database.session():
         titles = dict(_lines(selection))
         told = None if whole else _tells(desk, now)
     lines = [one for one in log.read(desk.archive) if isinstance(one, Sealed) and one.line.seq in titles]
-    clear = [one for one in lines if told is None or not told(one)]
-    if not clear:
-        step = "take them with --whole" if lines else "dateline add PATH"
-        raise EmptyInput(str(desk.folder), "has no sealed copy to export", step)
-    found = [wacz.Packed(one, titles[one.line.seq]) for one in clear]
+    clear = [wacz.Packed(one, titles[one.line.seq]) for one in lines if told is None or not told(one)]
+    return clear, len(lines) - len(clear)
+
+
+def _put(desk: Desk, out: Path, found: list[Packed], now: dt.datetime) -> None:
+    from dateline.archive import wacz
+
     packer = keys.packer(desk.folder / PACKER)
     with disk.named(out.parent):
         wacz.write(out, desk.archive, found, title=desk.settings.name, now=now, key=desk.key, packer=packer)
-    kept_back = len(lines) - len(clear)
-    return {"sealed copies": len(found), **({KEPT_BACK: kept_back} if kept_back else {})}
 
 
 def _tells(desk: Desk, now: dt.datetime) -> Callable[[Sealed], bool]:

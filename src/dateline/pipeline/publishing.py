@@ -255,13 +255,14 @@ def publication(desk: Desk, day: dt.date, version: int | None = None) -> Behind:
 
 def behind(desk: Desk, found: Publication) -> Behind:
     """Return a publication that came through the door with its reports and copies, come through it too."""
-    whole = _behind(desk, found)
+    whole = resting_on(desk, found)
     with desk.database.session():
         known = door.rules(desk, found)
     return _opened(whole, known)._replace(publication=found)
 
 
-def _behind(desk: Desk, found: Publication) -> Behind:
+def resting_on(desk: Desk, found: Publication) -> Behind:
+    """Return a publication with all it rests on as the desk has it: not for readers."""
     from dateline.store import load, published
 
     with desk.database.session():
@@ -359,7 +360,7 @@ def headlines(desk: Desk, of: Collection[dt.date]) -> dict[dt.date, tuple[int, s
 def behind_draft(desk: Desk, made: Draft) -> Behind:
     """Return what a draft rests on, as its publication would."""
     unpublished = Publication(day=made.day, version=1, brief=made.brief, who=made.who, when=made.when)
-    return _behind(desk, unpublished)
+    return resting_on(desk, unpublished)
 
 
 def preview(desk: Desk, made: Draft) -> Behind:

@@ -31,10 +31,14 @@ class Links(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class FileLinks:
-    """Links between the files that ``page.write`` makes. ``up`` leads from the page to the brief's folder."""
+    """Links between the files that ``page.write`` makes. ``up`` leads from the page to the brief's folder.
+
+    ``top`` is where the page of all briefs lies, from the brief's folder, when there is one.
+    """
 
     day: dt.date
     up: str = ""
+    top: str | None = None
 
     @property
     def style(self) -> str:
@@ -42,7 +46,7 @@ class FileLinks:
 
     @property
     def home(self) -> str | None:
-        return f"{self.up}index.html" if self.up else None
+        return f"{self.up}index.html" if self.up else self.top
 
     @property
     def record(self) -> str:

@@ -34,11 +34,12 @@ def write(
     linking: Linking | None = None,
     earlier: dt.date | None = None,
     later: dt.date | None = None,
+    top: str | None = None,
 ) -> Path:
     """Write the brief under ``out`` and return the path of its ``index.html``.
 
     ``earlier`` and ``later`` are the days of the briefs to turn to, when those lie beside ``out`` in
-    folders named by their days.
+    folders named by their days; ``top`` is the page above all of them.
 
     Writes index.html, style.css, brief.md, record.json and sources/<name>.html for each report that
     the brief rests on. The same arguments give the same bytes. OSError passes through to the caller.
@@ -49,7 +50,7 @@ def write(
     (out / "sources").mkdir(parents=True, exist_ok=True)
     held = {capture.sha256: capture for capture in captures}
     shown = view.page(brief, known, numbered, held)
-    beside = FileLinks(brief.day)
+    beside = FileLinks(brief.day, top=top)
     html = render("index.html.j2", page=shown, earlier=earlier, later=later, links=beside, site_name=None)
     _write(out / "index.html", html)
     _write(out / "style.css", _style())
