@@ -13,14 +13,24 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dateline import __version__
-from dateline.commands import collecting, keeping, leaving, relieving, sealing, working
+from dateline.commands import collecting, keeping, leaving, reading, relieving, sealing, working
 from dateline.commands.help import Command, Group
-from dateline.commands.options import DeskOption, Json, Quiet, complain, day_of, emit, now, tell
+from dateline.commands.options import (
+    DeskOption,
+    Json,
+    Paths,
+    Published,
+    Quiet,
+    complain,
+    day_of,
+    emit,
+    now,
+    tell,
+)
 from dateline.errors import DatelineError
 
 if TYPE_CHECKING:
     from dateline.model import Report
-    from dateline.pipeline import Desk
 
 app = typer.Typer(
     name="dateline",
@@ -33,21 +43,10 @@ app = typer.Typer(
     epilog="Start with:  dateline init mydesk   or read a file at once:  dateline read report.txt",
 )
 
-Paths = Annotated[
-    list[Path] | None,
-    typer.Argument(metavar="PATH...", help="Files or folders; - is standard input. Without any: the desk."),
-]
 Inputs = Annotated[
     list[str],
     typer.Argument(metavar="PATH...", help="Files, folders or web addresses; - is standard input."),
 ]
-Again = Annotated[bool, typer.Option("--again", help="Read the reports that were read before, too.")]
-Published = Annotated[
-    str | None,
-    typer.Option("--published", metavar="DATE", help="The day of a report that does not tell its own."),
-]
-
-
 URL = re.compile(r"[a-z][a-z+.-]*://", re.IGNORECASE)
 # What is meant as a date, right or wrong.
 DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
@@ -145,51 +144,7 @@ def add(
         raise typer.Exit(1)
 
 
-@app.command(cls=Command)
-def read(
-    paths: Paths = None,
-    published: Published = None,
-    again: Again = False,
-    desk: DeskOption = None,
-    json: Json = False,
-    quiet: Quiet = False,
-) -> None:
-    """Read who said what, what happened, where, when and how many.
-
-    Example:  dateline read report.txt --published 2016-12-04 --json
-    """
-    from dateline import pipeline
-    from dateline.commands import terminal
-
-    if not paths:
-        _read_desk(pipeline.open_desk(desk), again=again, json=json, quiet=quiet)
-        return
-    some = False
-    found = pipeline.read_paths(paths, published=day_of(published))
-    for report in terminal.progress(found, "Reading", quiet=quiet or not json):
-        some = some or bool(report.text)
-        if json:
-            emit(report)
-        elif not quiet:
-            terminal.summary(report)
-        tell(report, quiet=quiet)
-    if not some:
-        raise typer.Exit(1)
-
-
-def _read_desk(desk: Desk, *, again: bool, json: bool, quiet: bool) -> None:
-    """Read what is new on the desk; with ``json``, print every report of it, read now or before."""
-    from dateline import pipeline
-    from dateline.commands import terminal
-
-    total = pipeline.unread(desk, again=again)
-    for report in terminal.progress(pipeline.read(desk, again=again), "Reading", total=total, quiet=quiet):
-        tell(report, quiet=quiet)
-    if json:
-        for report in pipeline.reports(desk):
-            emit(report)
-    elif not quiet:
-        terminal.say(f"{terminal.several(total, 'report')} read." if total else "Nothing new to read.")
+app.command("read", cls=Command)(reading.read)
 
 
 @app.command(cls=Command)

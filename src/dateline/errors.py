@@ -17,6 +17,8 @@ DatelineError
 │   ├── ReadOnlyDesk        it cannot be written
 │   └── DiskFull            there is no room left
 ├── MissingPart             a model or a gazetteer is not installed
+├── WorkerLost              a worker process ended in the middle of its work
+├── Uneven                  what came out is not what went in
 ├── UnsupportedLanguage     a language the readers know in part or not at all
 ├── UnknownId               nothing has that id
 ├── Shut                    readers may not write here, or not now
@@ -33,6 +35,10 @@ class DatelineError(Exception):
     def __init__(self, item: str, problem: str, step: str) -> None:
         self.item, self.problem, self.step = item, problem, step
         super().__init__(f"{item}: {problem}; {step}")
+
+    def __reduce__(self) -> tuple[type[DatelineError], tuple[str, str, str]]:
+        """Travel between processes as the three parts."""
+        return type(self), (self.item, self.problem, self.step)
 
 
 class InputError(DatelineError):
@@ -97,6 +103,14 @@ class DiskFull(DeskError):
 
 class MissingPart(DatelineError):
     """A model or data file is not installed."""
+
+
+class WorkerLost(DatelineError):
+    """A worker process ended in the middle of its work: it was killed, or ran out of memory."""
+
+
+class Uneven(DatelineError):
+    """What came out of a run is not what went in."""
 
 
 class UnsupportedLanguage(DatelineError):

@@ -16,6 +16,7 @@ from dateline.collect.exports import Exports
 from dateline.collect.feeds import Feeds, JsonFeeds
 from dateline.collect.mail import Mails, Mboxes
 from dateline.collect.pages import Pages
+from dateline.collect.parquet import Parquet
 from dateline.collect.rows import Csv, JsonLines
 from dateline.collect.texts import Texts
 from dateline.collect.waczs import Waczs
@@ -25,8 +26,8 @@ from dateline.errors import EmptyInput, InputError, NotFound, NotText, TooLarge
 
 # The visible list. The first that recognises the bytes reads the file; else the one with its suffix.
 COLLECTORS: tuple[Collector, ...] = (
-    Warcs(), Waczs(), Pages(), Feeds(), JsonFeeds(), XArchive(), Mboxes(), Mails(), JsonLines(), Exports(),
-    AutoArchiverCsv(), Csv(), Texts(),
+    Warcs(), Waczs(), Parquet(), Pages(), Feeds(), JsonFeeds(), XArchive(), Mboxes(), Mails(), JsonLines(),
+    Exports(), AutoArchiverCsv(), Csv(), Texts(),
 )  # fmt: skip
 STDIN = "-"
 
@@ -95,7 +96,7 @@ def choose(item: InputFile, *, strict: bool = False, columns: Mapping[str, str] 
         raise NotText(
             item.name,
             "is in no format Dateline reads",
-            "give text, HTML, JSON, CSV, a feed, mail, WARC or WACZ",
+            "give text, HTML, JSON, CSV, Parquet, a feed, mail, WARC or WACZ",
         )
     if columns and (isinstance(chosen, Csv) or (isinstance(chosen, Texts) and not strict)):
         return Csv(columns)

@@ -96,12 +96,13 @@ def _json_lines(text: str, name: str) -> Iterator[Row]:
     for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue
-        value = _object(line)
-        place = f"line {number}"
-        yield (
-            place,
-            value if isinstance(value, dict) else "is not a whole JSON object; the other lines are kept",
-        )
+        yield f"line {number}", json_line(line)
+
+
+def json_line(line: str) -> Mapping[str, object] | str:
+    """Return the object of one line, or what is wrong with it."""
+    value = _object(line)
+    return value if isinstance(value, dict) else "is not a whole JSON object; the other lines are kept"
 
 
 def _json(text: str, name: str) -> Iterator[Row]:

@@ -14,6 +14,8 @@ from dateline.collect.base import LARGEST_FILE, Collected, InputFile
 from dateline.errors import InputError, NotText, TooLarge, Truncated
 
 LOCAL = b"PK\x03\x04"
+# What a damaged or locked member raises.
+BROKEN = (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError)
 HEADER = struct.Struct("<4s5H3I2H")
 
 
@@ -39,7 +41,21 @@ class Waczs:
 
 
 def _members(archive: zipfile.ZipFile, name: str) -> Iterator[Collected | InputError]:
-    """Yield the pages of the WARCs in a zip. Names are only read, never used as paths on this machine."""
+    """Yield the pages of the WARCs in a zip."""
+    for info in members(archive, name):
+        if isinstance(info, InputError):
+            yield info
+            continue
+        inner = f"{name}!{info.filename}"
+        try:
+            with archive.open(info) as stream:
+                yield from warcs.records(cast("BinaryIO", stream), inner)
+        except BROKEN as error:
+            yield broken(inner, error)
+
+
+def members(archive: zipfile.ZipFile, name: str) -> Iterator[zipfile.ZipInfo | InputError]:
+    """Yield the WARCs in a zip. Names are only read, never used as paths on this machine."""
     found = False
     for info in archive.infolist():
         if not info.filename.endswith((".warc", ".warc.gz")):
@@ -52,13 +68,14 @@ def _members(archive: zipfile.ZipFile, name: str) -> Iterator[Collected | InputE
         elif info.file_size > max(warcs.FLOOR, warcs.MOST_UNPACKED * info.compress_size):
             yield TooLarge(inner, "unpacks to far more than its size", "do not trust this archive")
         else:
-            try:
-                with archive.open(info) as stream:
-                    yield from warcs.records(cast("BinaryIO", stream), inner)
-            except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError) as error:
-                yield Truncated(inner, f"cannot be unpacked ({error})", warcs.NEXT)
+            yield info
     if not found:
         raise NotText(name, "is a zip without a WARC in it", "unpack it and give the files in it")
+
+
+def broken(inner: str, error: Exception) -> Truncated:
+    """Return the error for a WARC that the zip cannot give out."""
+    return Truncated(inner, f"cannot be unpacked ({error})", warcs.NEXT)
 
 
 def _salvaged(stream: BinaryIO, name: str) -> Iterator[Collected | InputError]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterable, Iterator
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 from dateline.collect import pages
 from dateline.collect.base import Collected, InputFile, failure
@@ -70,22 +70,38 @@ def whole(found: Iterable[Collected | InputError], name: str) -> Iterator[Collec
         yield Collected(name, "application/warc", b"", (), tuple(failure(error) for error in errors))
 
 
-def records(stream: BinaryIO, name: str) -> Iterator[Collected | InputError]:
+class Standing(NamedTuple):
+    """A record that is a page, and the byte at which it begins."""
+
+    offset: int
+    record: Any
+
+
+def records(stream: BinaryIO, name: str, begin: int = 0) -> Iterator[Collected | InputError]:
     """Yield one item a page of text in a WARC, and an error for what breaks off or is over a limit."""
+    for found in walk(stream, name, begin):
+        yield found if isinstance(found, InputError) else _page(found.record, name)
+
+
+def walk(stream: BinaryIO, name: str, begin: int = 0) -> Iterator[Standing | InputError]:
+    """Yield the records that are pages, their bytes yet unread, and an error for what breaks off.
+
+    ``begin`` is the byte of the file at which the stream begins.
+    """
     from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415 -- loaded for archives only
     from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415 -- as above
 
-    counted = _Counted(stream)
-    seen, end, cut = 0, 0, False
+    counted = _Counted(stream, begin)
+    seen, end, cut = 0, begin, False
     try:
         archive = ArchiveIterator(counted)
         for record in archive:
             seen += 1
             if _is_page(record):
-                yield _page(record, name)
+                yield Standing(begin + archive.offset, record)
             _skip(record, counted, name)
             cut = record.raw_stream.limit > 0
-            end = archive.get_record_offset() + archive.get_record_length()
+            end = begin + archive.get_record_offset() + archive.get_record_length()
     except TooLarge as error:
         yield error
         return
@@ -148,8 +164,8 @@ def _skip(record: Any, counted: _Counted, name: str) -> None:
 class _Counted:
     """A stream that counts what was read of it: how much of the file was unpacked so far."""
 
-    def __init__(self, stream: BinaryIO) -> None:
-        self.stream, self.count = stream, 0
+    def __init__(self, stream: BinaryIO, begin: int = 0) -> None:
+        self.stream, self.count = stream, begin
 
     def read(self, size: int = -1) -> bytes:
         """Read and count."""

@@ -20,6 +20,14 @@ DeskOption = Annotated[
     Path | None, typer.Option("--desk", metavar="DIR", help="The desk, if not this folder or one above it.")
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print only problems.")]
+Paths = Annotated[
+    list[Path] | None,
+    typer.Argument(metavar="PATH...", help="Files or folders; - is standard input. Without any: the desk."),
+]
+Published = Annotated[
+    str | None,
+    typer.Option("--published", metavar="DATE", help="The day of a report that does not tell its own."),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")]
 
 

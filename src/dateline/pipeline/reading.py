@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 # Reports read between two transactions: a crash loses at most this many readings, never a report.
 READ_BATCH = 16
+# The step under which a failure of the parser itself is kept.
+STEP = "read"
 
 
 def read(desk: Desk, *, again: bool = False) -> Iterator[Report]:
@@ -33,7 +36,7 @@ def read(desk: Desk, *, again: bool = False) -> Iterator[Report]:
         desk.must_be_writable()
     for start in range(0, len(ids), READ_BATCH):
         with desk.database.session():
-            found = _read_batch(list(load.given(ids[start : start + READ_BATCH])), told)
+            found = read_batch(list(load.given(ids[start : start + READ_BATCH])), told)
             save.readings(found)
         yield from found
 
@@ -98,7 +101,14 @@ def read_paths(paths: Sequence[Path], *, published: dt.date | None = None) -> It
     return read_many(report for item in collected for report in inputs.reports(item))
 
 
-def _read_batch(reports: Sequence[Report], told: Context) -> list[Report]:
+def batches(reports: Iterable[Report], told: Context) -> Iterator[Report]:
+    """Yield each report read; one that breaks the parser keeps its failure and costs no other."""
+    left = iter(reports)
+    while batch := list(islice(left, READ_BATCH)):
+        yield from read_batch(batch, told)
+
+
+def read_batch(reports: Sequence[Report], told: Context) -> list[Report]:
     """Read reports together; when that fails, one by one, and a failing one keeps its failure."""
     from dateline.read import reader
 
@@ -106,7 +116,7 @@ def _read_batch(reports: Sequence[Report], told: Context) -> list[Report]:
         return list(reader.read_many(reports, told))
     except Exception as error:  # a single reader's error is stored by the reader; this is the parser's
         if len(reports) > 1:
-            return [read for report in reports for read in _read_batch([report], told)]
-        failure = Failure(step="read", error=type(error).__name__, message=str(error))
+            return [read for report in reports for read in read_batch([report], told)]
+        failure = Failure(step=STEP, error=type(error).__name__, message=str(error))
         failures = (*reports[0].failures, failure)
         return [reports[0].model_copy(update={"failures": failures, "derived_by": reader.version(told)})]
