@@ -12,6 +12,7 @@ from pathlib import Path
 from dateline.collect import decode, fields
 from dateline.collect.autoarchiver import AutoArchiverCsv
 from dateline.collect.base import LARGEST_FILE, Collected, Collector, InputFile, failure
+from dateline.collect.datasets import Datasets
 from dateline.collect.exports import Exports
 from dateline.collect.feeds import Feeds, JsonFeeds
 from dateline.collect.mail import Mails, Mboxes
@@ -27,7 +28,7 @@ from dateline.errors import EmptyInput, InputError, NotFound, NotText, TooLarge
 # The visible list. The first that recognises the bytes reads the file; else the one with its suffix.
 COLLECTORS: tuple[Collector, ...] = (
     Warcs(), Waczs(), Parquet(), Pages(), Feeds(), JsonFeeds(), XArchive(), Mboxes(), Mails(), JsonLines(),
-    Exports(), AutoArchiverCsv(), Csv(), Texts(),
+    Exports(), AutoArchiverCsv(), Datasets(), Csv(), Texts(),
 )  # fmt: skip
 STDIN = "-"
 

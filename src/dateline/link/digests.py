@@ -13,7 +13,7 @@ from dateline.link import fingerprints, tellings, traits
 from dateline.link.fingerprints import Prints
 from dateline.link.tellings import Telling
 from dateline.link.traits import Bags, Traits
-from dateline.model import Account, Observation, Report
+from dateline.model import Account, Marks, Observation, Report
 
 # Tellings are numbered within their report's number; a text of a million characters has some 5,000.
 SPAN = 2**16
@@ -71,7 +71,8 @@ def draft(report: Report, number: int) -> Draft:
 
 
 def slim(report: Report) -> Report:
-    """Return the report without its text and readings."""
+    """Return the report without its text and readings; of its marks, the data set it is a row of."""
+    row = report.marks.dataset if report.marks else None
     return Report.model_construct(
         **{
             name: getattr(report, name)
@@ -81,6 +82,7 @@ def slim(report: Report) -> Report:
         published_at=report.published_at,
         language=report.language,
         derived_by=report.derived_by,
+        marks=Marks(dataset=row) if row else None,
         text="",
     )
 

@@ -87,6 +87,8 @@ def compare(
         a.telling.family, b.telling.family
     ):
         return None
+    if _dataset(a) and _dataset(a) == _dataset(b):
+        return None  # a data set has one row an incident
     told = _facts(a, b, copies=copies)
     trust *= comparable(a, b)
     if _at_most(told, trust) < least:
@@ -140,10 +142,21 @@ def _facts(a: Side, b: Side, *, copies: bool) -> list[Feature]:
 
 
 def comparable(a: Side, b: Side) -> float:
-    """How far the words of two texts can be compared: not across languages, little when one is short."""
+    """How far the words of two texts can be compared: little when one is short.
+
+    Not across languages, and not with a row of a data set, which is no prose.
+    """
+    if _dataset(a) or _dataset(b):
+        return 0.0
     if a.telling.report.language != b.telling.report.language:
         return 0.0
     return min(1.0, len(a.traits.names) / ENOUGH, len(b.traits.names) / ENOUGH)
+
+
+def _dataset(own: Side) -> str | None:
+    """Return the data set that a telling is a row of."""
+    marks = own.telling.report.marks
+    return marks.dataset if marks else None
 
 
 def _wider(a: Side, b: Side) -> bool:

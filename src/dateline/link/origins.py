@@ -78,7 +78,9 @@ class Origins:
             return Voice(
                 (*chain, owner[0]), voices.kind(owner[0]), False, f"{name} {owner[1]} {owner[0]}; {rule}"
             )
-        kind = speakers.kind(speaker, name)
+        kind = voices.kind(name) if _is_row(report) else speakers.kind(speaker, name)
+        if _is_row(report) and kind in (OriginKind.WITNESS, OriginKind.ANONYMOUS):
+            kind = OriginKind.OUTLET  # data sets name outlets and bodies as their sources, not persons
         return Voice(chain, kind, voices.anonymous(name), f"innermost speaker; {rule}")
 
     def _of(self, report: Report) -> Speakers:
@@ -118,6 +120,8 @@ class Origins:
 
     @staticmethod
     def _outlet_kind(report: Report, base: Sequence[str]) -> OriginKind:
+        if _is_row(report) and len(base) == 1:
+            return OriginKind.DATASET
         own = voices.kind(base[-1])
         if own in (
             OriginKind.AGENCY,
@@ -170,6 +174,11 @@ def _owner(source: Source) -> tuple[str, str] | None:
         return source.party, "speaks for"
     owner = source.parent or source.owner
     return (owner, "is owned by") if owner else None
+
+
+def _is_row(report: Report) -> bool:
+    """Return whether a report is a row of a data set."""
+    return bool(report.marks and report.marks.dataset)
 
 
 def _relays(statement: Statement | None, speakers: Speakers) -> list[tuple[str, Statement]]:

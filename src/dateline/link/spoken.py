@@ -15,7 +15,14 @@ from dateline.model import Account, OriginKind
 
 # Kinds whose name is an institution's, or that of somebody who speaks for one.
 _PUBLIC = frozenset(
-    {OriginKind.AGENCY, OriginKind.OFFICIAL, OriginKind.PARTY, OriginKind.MONITOR, OriginKind.OUTLET}
+    {
+        OriginKind.AGENCY,
+        OriginKind.OFFICIAL,
+        OriginKind.PARTY,
+        OriginKind.MONITOR,
+        OriginKind.OUTLET,
+        OriginKind.DATASET,
+    }
 )
 
 

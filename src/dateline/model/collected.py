@@ -92,7 +92,7 @@ class Marks(Record):
 
     ``in_reply_to`` is an address or an id, ``forwarded_from`` an account, ``edited`` a time as given,
     ``hashtags`` and ``mentions`` stand in the words, and ``media`` are addresses or paths of pictures, films
-    and files, which are never opened.
+    and files, which are never opened. ``dataset`` names the table of incidents that the text is a row of.
     """
 
     in_reply_to: str | None = None
@@ -101,6 +101,7 @@ class Marks(Record):
     hashtags: tuple[str, ...] = ()
     mentions: tuple[str, ...] = ()
     media: tuple[str, ...] = ()
+    dataset: str | None = None
 
 
 class Link(Record):

@@ -131,6 +131,7 @@ class OriginKind(StrEnum):
     ANONYMOUS = "anonymous"
     OUTLET = "outlet"
     SOCIAL = "social"
+    DATASET = "dataset"
 
 
 class Grade(StrEnum):

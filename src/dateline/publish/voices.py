@@ -18,7 +18,14 @@ from dateline.publish.wording import indefinite, is_partisan, isolated, words
 
 # Kinds whose name is an institution's, or that of somebody who speaks for one.
 _PUBLIC = frozenset(
-    {OriginKind.AGENCY, OriginKind.OFFICIAL, OriginKind.PARTY, OriginKind.MONITOR, OriginKind.OUTLET}
+    {
+        OriginKind.AGENCY,
+        OriginKind.OFFICIAL,
+        OriginKind.PARTY,
+        OriginKind.MONITOR,
+        OriginKind.OUTLET,
+        OriginKind.DATASET,
+    }
 )
 # Kinds whose unnamed voice is a person, and no body with one telephone.
 _PERSONS = frozenset({OriginKind.WITNESS, OriginKind.ACTIVIST, OriginKind.ANONYMOUS})

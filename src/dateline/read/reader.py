@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from dateline import __version__
 from dateline.config import MAX_READ_CHARS
+from dateline.data import toml
 from dateline.errors import TooLarge
 from dateline.model import Actor, Comment, Failure, Note, NoteKind, Report, Zone, ZoneKind
 from dateline.read import (
@@ -23,6 +24,7 @@ from dateline.read import (
     figures,
     language,
     languages,
+    listed,
     nlp,
     periods,
     places,
@@ -168,6 +170,8 @@ class _Draft:
     def finish(self) -> Report:
         """Run every reader on the parsed page and return the whole record."""
         page = self.page
+        if self.listed:
+            return self._listed()
         if page.report.language not in languages.WHOLE:
             return self._in_part(page.report.language)
         found_periods = self.mentions("periods", lambda: periods.find(page))
@@ -203,6 +207,20 @@ class _Draft:
             }
         )
 
+    @property
+    def listed(self) -> bool:
+        """Whether the text is a row of a data set, whose columns say what they hold."""
+        return bool(self.report.marks and self.report.marks.dataset in toml("datasets"))
+
+    def _listed(self) -> Report:
+        found = self.step("listed", lambda: listed.read(self.report), self.report)
+        return found.model_copy(
+            update={
+                "failures": (*self.report.failures, *self.failures),
+                "derived_by": version(self.context),
+            }
+        )
+
     def _in_part(self, code: str) -> Report:
         """Return what the tables of another language cover, and a note of what they do not."""
         found = self.step("languages", lambda: languages.read(self.page), languages.NOTHING)
@@ -225,7 +243,7 @@ def _parse(drafts: Sequence[_Draft]) -> None:
     pieces = [
         (draft, start, text, zone)
         for draft in drafts
-        if draft.report.language in languages.WHOLE
+        if draft.report.language in languages.WHOLE and not draft.listed
         for start, text, zone in draft.paragraphs()
     ]
     passages: dict[int, list[Passage]] = {id(draft): [] for draft in drafts}

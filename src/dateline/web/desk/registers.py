@@ -22,7 +22,18 @@ from dateline.web.roles import Role, needs
 SIZE = 100
 KINDS = ("sources", "actors", "places")
 # Whose voice a source is, and how reliable it has proved (the Admiralty code).
-VOICES = ("agency", "outlet", "official", "party", "monitor", "medic", "witness", "activist", "social")
+VOICES = (
+    "agency",
+    "outlet",
+    "official",
+    "party",
+    "monitor",
+    "medic",
+    "witness",
+    "activist",
+    "social",
+    "dataset",
+)
 RELIABILITY = {
     "A": "completely reliable",
     "B": "usually reliable",

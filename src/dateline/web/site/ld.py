@@ -74,7 +74,14 @@ def incident(one: Incident, told: Sequence[Publication], claim: str | None = Non
 # Who may be named as making a claim: bodies, which speak in public. A witness, an activist, a medic or an
 # account of a network may be a private person, whose words are nobody's to rate in a search engine.
 BODIES = frozenset(
-    {OriginKind.AGENCY, OriginKind.OFFICIAL, OriginKind.PARTY, OriginKind.MONITOR, OriginKind.OUTLET}
+    {
+        OriginKind.AGENCY,
+        OriginKind.OFFICIAL,
+        OriginKind.PARTY,
+        OriginKind.MONITOR,
+        OriginKind.OUTLET,
+        OriginKind.DATASET,
+    }
 )
 # From the worst to the best; schema.org wants a number beside the word.
 SCALE = (Grade.DISCOUNTED, Grade.CONTESTED, Grade.WEAK, Grade.FAIR, Grade.CONFIRMED)
