@@ -7,7 +7,7 @@ TESTED := .venv/.ready-dev
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check wheel replay ftm lock clean
+.PHONY: help demo test check wheel replay ftm docs lock clean
 
 help:
 	@echo "make demo    read the sample reports and make a brief (first run installs)"
@@ -15,6 +15,7 @@ help:
 	@echo "make check   ruff, mypy, tests, docs"
 	@echo "make replay  install pywb, apart, for the test that replays an export"
 	@echo "make ftm     install followthemoney, apart, for the test that checks an export"
+	@echo "make docs    build the documentation site (out/docs)"
 	@echo "make wheel   build the package and its bill of materials (dist/)"
 	@echo "make lock    refresh the lock files"
 	@echo "make clean   remove the environment and everything made"
@@ -67,15 +68,28 @@ $(CHECKED): requirements-ftm.lock
 
 ftm: $(CHECKED)
 
+# The documentation site; Sphinx has an environment of its own, and the program needs none of it.
+WRITTEN := .venv-docs/.ready
+$(WRITTEN): requirements-docs.lock
+	@echo "Making .venv-docs and installing Sphinx, by hash (once) ..."
+	@$(PYTHON) -m venv .venv-docs
+	@.venv-docs/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-docs.lock
+	@touch $@
+
+docs: $(WRITTEN)
+	@.venv-docs/bin/sphinx-build -q -W --keep-going -b html docs out/docs
+	@echo "The documentation: out/docs/index.html"
+
 LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11
 lock: $(TESTED)
 	@$(LOCK) --extra build --extra postgres pyproject.toml -o requirements.lock
 	@$(LOCK) --extra build --extra postgres --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 	@echo "pywb>=2.10" | $(LOCK) - -o requirements-replay.lock
 	@echo "followthemoney>=4.11" | $(LOCK) - -o requirements-ftm.lock
+	@printf 'sphinx>=8.2\nmyst-parser>=4\nfuro>=2025\n' | $(LOCK) - -o requirements-docs.lock
 
 clean:
-	@rm -rf .venv .venv-replay .venv-ftm build dist out .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf .venv .venv-replay .venv-ftm .venv-docs build dist out .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 # The wheel, and what is in it (CycloneDX); two builds of one commit are the same to the byte.
 wheel: $(TESTED)

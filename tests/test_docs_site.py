@@ -1,0 +1,83 @@
+"""The documentation site: built without a warning, every link leads somewhere, no server is asked."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+from urllib.parse import unquote
+
+import lxml.html
+import pytest
+
+ROOT = Path(__file__).parents[1]
+BUILD = ROOT / ".venv-docs/bin/sphinx-build"
+# The test that runs the code blocks of each page, or why they are not run.
+RUN = {
+    "api.md": "tests/web/api/test_api_doc.py",
+    "collecting.md": "tests/test_collecting_doc.py",
+    "exports.md": "tests/pipeline/test_exporting.py",
+    "python.md": "tests/test_calls.py",
+    "readers.md": "tests/test_readers_doc.py",
+    "tutorial.md": "tests/test_tutorial.py",
+    "verify.md": "tests/archive/test_verify_doc.py",
+    "deploy.md": "needs root, systemd and a name in the DNS; its commands of Dateline are tests of their own",
+    "desk.md": "shows what a server prints; tests/web/test_browser.py reads it from the server",
+    "harm.md": "settings; tests/test_docs_site.py loads them",
+    "index.md": "the table of contents",
+    "reference.md": "made from the code by tools/make_reference.py",
+}
+BLOCK = re.compile(r"^```(\{?\w+\}?)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+
+
+def test_every_page_with_code_has_a_test_that_runs_it_or_a_reason() -> None:
+    pages = {p.name for p in (ROOT / "docs").glob("*.md") if BLOCK.search(p.read_text(encoding="utf-8"))}
+    assert pages <= RUN.keys(), "name the test that runs its blocks"
+    tests = [told for told in RUN.values() if told.startswith("tests/")]
+    assert [told for told in tests if not (ROOT / told).is_file()] == []
+
+
+def test_settings_shown_are_settings_that_load(tmp_path: Path) -> None:
+    from dateline import config  # noqa: PLC0415
+
+    for name in ("harm.md", "desk.md", "deploy.md", "tutorial.md"):
+        for kind, text in BLOCK.findall((ROOT / "docs" / name).read_text(encoding="utf-8")):
+            if kind == "toml":
+                (tmp_path / "desk.toml").write_text(text)
+                config.load(tmp_path / "desk.toml")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    if not BUILD.is_file():
+        pytest.skip("no Sphinx here; make docs")
+    out = tmp_path_factory.mktemp("docs")
+    words = [BUILD, "-q", "-W", "--keep-going", "-b", "html", ROOT / "docs", out]
+    done = subprocess.run(words, capture_output=True, text=True, check=False)  # noqa: S603
+    assert done.returncode == 0, done.stderr
+    return out
+
+
+def test_every_link_of_the_site_leads_to_a_page_and_a_place_in_it(site: Path) -> None:
+    pages = {path: lxml.html.fromstring(path.read_bytes()) for path in site.glob("*.html")}
+    assert len(pages) > 18
+    places = {path: set(tree.xpath("//@id")) for path, tree in pages.items()}
+    wrong = []
+    for path, tree in pages.items():
+        for link in tree.xpath("//a/@href"):
+            if re.match(r"[a-z]+:", link):
+                continue
+            file, _, place = unquote(link).partition("#")
+            target = (path.parent / file).resolve() if file else path
+            if not target.exists() or (place and place not in places.get(target, set())):
+                wrong.append((path.name, link))
+    assert wrong == []
+
+
+def test_the_site_asks_no_server(site: Path) -> None:
+    for path in site.glob("*.html"):
+        tree = lxml.html.fromstring(path.read_bytes())
+        asked = tree.xpath("//script/@src | //img/@src | //link[@rel='stylesheet']/@href | //iframe/@src")
+        assert [one for one in asked if re.match(r"(https?:)?//", one)] == [], path.name
+    for path in site.rglob("*.css"):
+        assert not re.search(r"(url\(|@import)\s*['\"]?(https?:)?//", path.read_text(encoding="utf-8")), path
