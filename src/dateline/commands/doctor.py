@@ -14,6 +14,7 @@ from dateline.errors import MissingPart
 
 # Optional parts: what each gives, and the command that installs it.
 OPTIONAL = {
+    "ray": ("reading archives on a cluster", "pip install 'dateline[ray]'"),
     "psycopg": ("PostgreSQL behind a desk", "pip install 'dateline[postgres]'"),
 }
 

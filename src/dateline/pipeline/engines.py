@@ -1,23 +1,31 @@
 """What makes many shards at once: one protocol and one visible list of engines."""
 
+# ruff: noqa: PLC0415 - an engine loads its own parts
 from __future__ import annotations
 
+import json
+import logging
 import multiprocessing
 import os
 import signal
+import socket
 import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
-from dateline.errors import WorkerLost
+from pydantic import TypeAdapter
+
+from dateline.errors import DatelineError, MissingPart, WorkerLost
 from dateline.pipeline import shards
 from dateline.pipeline.shards import Manifest, Task
 
 # A worker that dies is replaced; when so many in a row die before one shard is done, the run ends.
 TRIES = 3
+# A cluster's head that does not take a connection within so many seconds is not there.
+KNOCK_S = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,5 +88,57 @@ def _follow() -> None:
         os._exit(1)
 
 
+def on_ray(tasks: Sequence[Task], crew: Crew) -> Iterator[Manifest]:
+    """Make shards with Ray Data, on this machine's cores or on a cluster; a worker that dies is replaced.
+
+    On a cluster every machine must see the archives and the output under the same paths.
+    """
+    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # nothing is sent anywhere
+    try:
+        import ray
+    except ImportError as error:
+        raise MissingPart("ray", "is not installed", "pip install 'dateline[ray]'") from error
+    options: dict[str, Any] = {"log_to_driver": False, "logging_level": logging.CRITICAL}
+    if crew.address is None:
+        options |= {"num_cpus": crew.workers, "include_dashboard": False}
+    try:
+        _knock(crew.address)
+        session = ray.init(address=crew.address or "local", **options)
+    except OSError as error:
+        step = "check --address, and that the cluster runs: ray status"
+        raise WorkerLost(crew.address or "ray", "no cluster answers there", step) from error
+    with session:
+        ray.data.DataContext.get_current().enable_progress_bars = False
+        logging.getLogger("ray.data").setLevel(logging.CRITICAL)
+        given = [{"task": _TASK.dump_json(one).decode()} for one in tasks]
+        workers = ray.data.ActorPoolStrategy(size=min(crew.workers, len(tasks)))
+        maker: Any = _Maker
+        data = ray.data.from_items(given, override_num_blocks=len(given))
+        for row in data.map(maker, compute=workers, num_cpus=1).iter_rows():
+            if row["error"]:
+                raise DatelineError(*json.loads(row["error"]))
+            yield shards.parse(row["manifest"])
+
+
+def _knock(address: str | None) -> None:
+    """Raise OSError when nobody listens at HOST:PORT; Ray would ask for minutes."""
+    host, _, port = (address or "").removeprefix("ray://").rpartition(":")
+    if port.isdigit():
+        socket.create_connection((host.strip("[]"), int(port)), KNOCK_S).close()
+
+
+class _Maker:
+    """A worker of Ray: one process with one parser, loaded once."""
+
+    def __call__(self, row: dict[str, str]) -> dict[str, str]:
+        """Make one shard. An error of ours comes back as its three parts, which any version can read."""
+        try:
+            made = shards.make(_TASK.validate_json(row["task"]))
+        except DatelineError as error:
+            return {"manifest": "", "error": json.dumps([error.item, error.problem, error.step])}
+        return {"manifest": shards.dump(made).decode(), "error": ""}
+
+
+_TASK = TypeAdapter(Task)
 # The visible list.
-ENGINES: dict[str, Engine] = {"process": processes}
+ENGINES: dict[str, Engine] = {"process": processes, "ray": on_ray}

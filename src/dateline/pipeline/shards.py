@@ -99,19 +99,29 @@ def make(task: Task) -> Manifest:
             count.derived_by,
             tuple(_file(draft / f"{name}{parquet.suffix}", rows) for name, rows in counts.items()),
         )
-        (draft / MANIFEST).write_bytes(_MANIFEST.dump_json(made, indent=1) + b"\n")
+        (draft / MANIFEST).write_bytes(dump(made))
     return made
 
 
 def manifest(task: Task) -> Manifest | None:
     """Return the manifest of a shard that is done, else None."""
     try:
-        return _MANIFEST.validate_json((task.folder / MANIFEST).read_bytes())
+        return parse((task.folder / MANIFEST).read_bytes())
     except FileNotFoundError:
         return None
     except ValidationError as error:
         step = f"remove {task.folder}, then run the same command again"
         raise Uneven(str(task.folder / MANIFEST), "is no manifest of a shard", step) from error
+
+
+def dump(made: Manifest) -> bytes:
+    """Return a manifest as it is written."""
+    return _MANIFEST.dump_json(made, indent=1) + b"\n"
+
+
+def parse(written: str | bytes) -> Manifest:
+    """Return a manifest that was written; raises ValidationError for anything else."""
+    return _MANIFEST.validate_json(written)
 
 
 def check(task: Task, made: Manifest) -> None:
