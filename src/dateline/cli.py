@@ -152,6 +152,14 @@ def link(
     paths: Paths = None,
     published: Published = None,
     anew: Annotated[bool, typer.Option("--anew", help="Link the reports linked before anew, too.")] = False,
+    run: Annotated[
+        Path | None,
+        typer.Option("--input", metavar="DIR", help="The shards of dateline read --output, not the desk."),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="DIR", help="The folder of Parquet tables to write of them."),
+    ] = None,
     desk: DeskOption = None,
     json: Json = False,
     quiet: Quiet = False,
@@ -163,6 +171,11 @@ def link(
     from dateline import pipeline
     from dateline.commands import terminal
 
+    if run or output:
+        if not run or not output or paths:
+            raise typer.BadParameter("shards are linked with --input DIR --output DIR, and nothing else")
+        reading.link_shards(run, output, quiet=quiet)
+        return
     if paths:
         found = pipeline.link_reports(_kept(pipeline.read_paths(paths, published=day_of(published)), quiet))
     else:

@@ -1,4 +1,4 @@
-"""The command ``read``: a desk, some files, or archives of millions of pages."""
+"""The command ``read``: a desk, some files, or archives of millions of pages; and linking those."""
 
 # ruff: noqa: PLC0415 - commands import what they need, so that `dateline --help` stays under 0.3 s
 from __future__ import annotations
@@ -139,6 +139,18 @@ def _read_archives(
         terminal.say(
             f"{totals.given:,} in, {totals.read:,} read, {totals.failed:,} failed; {shards}, {done}."
         )
-        terminal.say(f"Next: the queries of docs/scale.md over {out}")
+        terminal.say(f"Next: dateline link --input {out} --output linked")
     if not totals.read:
         raise typer.Exit(1)
+
+
+def link_shards(run: Path, out: Path, *, quiet: bool) -> None:
+    """Link what was read of archives, and write the tables."""
+    from dateline.commands import terminal
+    from dateline.pipeline import bulklinks
+
+    found = terminal.progress(bulklinks.reports(run), "Loading", quiet=quiet)
+    counts = bulklinks.link(found, out)
+    if not quiet:
+        told = f"{counts['incidents']:,} incidents, {counts['copies']:,} groups of copies"
+        terminal.say(f"{told} in {out}. Next: the queries of docs/scale.md")
