@@ -19,6 +19,7 @@ RUN = {
     "exports.md": "tests/pipeline/test_exporting.py",
     "python.md": "tests/test_calls.py",
     "readers.md": "tests/test_readers_doc.py",
+    "scale.md": "tests/pipeline/test_scale_doc.py",
     "tutorial.md": "tests/test_tutorial.py",
     "verify.md": "tests/archive/test_verify_doc.py",
     "deploy.md": "needs root, systemd and a name in the DNS; its commands of Dateline are tests of their own",
