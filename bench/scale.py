@@ -1,8 +1,10 @@
-"""Measures reading archives of millions: ``python -m bench.scale [--reports N] [--engines process ray]``.
+"""Measures reading archives of millions: ``python -m bench.scale [--reports N] [--window DAYS]``.
 
 Invented reports of some forty words each are read with 1 and 2 workers of every engine, beside the bare
 readers in one process that writes nothing. Then a run is killed with SIGKILL in the middle, all of it, and
-resumed. What is short makes the overhead of an engine look large: pages of news are ten times longer.
+resumed. With ``--window`` the reports are linked too, at once and in windows, and the two results compared;
+the seconds of that are the processor's. What is short makes the overhead of an engine look large: pages of
+news are ten times longer.
 """
 
 # ruff: noqa: S311 - nothing here is secret
@@ -20,12 +22,16 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 
 from bench import rows
 from bench.rows import Row
+from dateline.link import linker, windows
+from dateline.link.windows import Part, Task
+from dateline.pipeline import bulklinks
 
 # A page of news has so many words, and so many pages are read in the extrapolation.
 PAGE, PAGES = 600, 10_000_000
@@ -134,12 +140,36 @@ def killed(given: Path, out: Path, count: int, whole: float) -> Iterator[Row]:
     yield rows.row("scale seconds more than undisturbed", taken - whole, count)
 
 
+def linked(run_of: Path, days: int) -> Iterator[Row]:
+    """Link what was read, at once and in windows of ``days``; yield whether the two are the same."""
+    reports = list(bulklinks.reports(run_of))
+    started = time.process_time()
+    whole = linker.link(reports)
+    taken = time.process_time() - started
+    yield rows.row("scale linking at once, ms a report", 1000 * taken / len(reports), len(reports))
+    seen: list[int] = []
+
+    def counted(function: Callable[[Task], Part], tasks: Iterable[Task]) -> Iterator[Part]:
+        for task in tasks:
+            seen.append(len(task.reports))
+            yield function(task)
+
+    started = time.process_time()
+    parts = windows.link(reports, days, counted)
+    yield rows.row(
+        "scale linking in windows, times as long", (time.process_time() - started) / taken, len(seen)
+    )
+    yield rows.row("scale linking in windows, most reports in one", max(seen), len(reports))
+    differing = sum(a != b for a, b in zip_longest(whole.incidents, parts.incidents)) + (whole != parts)
+    yield rows.row("scale linking in windows, incidents that differ", differing, len(whole.incidents))
+
+
 def expected(given: Path) -> int:
     """Return the words that were written."""
     return sum(len(json.loads(line)["text"].split()) for line in given.open(encoding="utf-8"))
 
 
-def measure(count: int, engines: Sequence[str]) -> Iterator[Row]:
+def measure(count: int, engines: Sequence[str], days: int | None) -> Iterator[Row]:
     """Yield the rows, each as soon as it is known."""
     with tempfile.TemporaryDirectory(prefix="dateline-scale-") as folder:
         given = Path(folder, "in.jsonl")
@@ -157,6 +187,8 @@ def measure(count: int, engines: Sequence[str]) -> Iterator[Row]:
                 against = alone if engine == engines[0] and workers == 1 else plain[workers]
                 if against is not found:
                     yield rows.row(f"{name}, overhead", found.seconds / against.seconds - 1, count)
+        if days:
+            yield from linked(Path(folder, f"{engines[0]}-1"), days)
         yield from killed(given, Path(folder, "killed"), count, plain[2].seconds)
         rate = plain[2].words / plain[2].seconds / 2
         days = PAGES * PAGE / rate / 86_400
@@ -169,9 +201,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.scale", description=__doc__)
     parser.add_argument("--reports", type=int, default=20_000)
     parser.add_argument("--engines", nargs="+", default=["process", "ray"])
+    parser.add_argument("--window", type=int, metavar="DAYS", help="link in windows of so many days, too")
     given = parser.parse_args()
     found = []
-    for row in measure(given.reports, given.engines):
+    for row in measure(given.reports, given.engines, given.window):
         print(f"{row.measure:50} {row.value:12.3f}", flush=True)
         found.append(row)
     print(rows.table(found))

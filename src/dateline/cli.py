@@ -160,6 +160,11 @@ def link(
         Path | None,
         typer.Option("--output", "-o", metavar="DIR", help="The folder of Parquet tables to write of them."),
     ] = None,
+    window: Annotated[
+        int | None,
+        typer.Option("--window", metavar="DAYS", min=1, help="Link --input in windows of so many days."),
+    ] = None,
+    workers: reading.Workers = None,
     desk: DeskOption = None,
     json: Json = False,
     quiet: Quiet = False,
@@ -174,7 +179,7 @@ def link(
     if run or output:
         if not run or not output or paths:
             raise typer.BadParameter("shards are linked with --input DIR --output DIR, and nothing else")
-        reading.link_shards(run, output, quiet=quiet)
+        reading.link_shards(run, output, window, workers, quiet=quiet)
         return
     if paths:
         found = pipeline.link_reports(_kept(pipeline.read_paths(paths, published=day_of(published)), quiet))

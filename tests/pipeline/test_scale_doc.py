@@ -93,6 +93,14 @@ def test_a_part_is_never_added_to_its_whole(tmp_path: Path, reports: list[Report
     assert [low for low, _, _ in found.values()] == [expected]
 
 
+def test_windows_in_two_workers_write_the_same_rows(folder: Path) -> None:
+    words = ["link", "--input", str(folder / "parquet"), "--output", str(folder / "windows"), "--window", "5"]
+    assert cli.run([*words, "--workers", "2"]) == 0
+    for table in bulklinks.TABLES:
+        one, other = (ask(folder, f"FROM '{name}/{table.name}.parquet'") for name in ("linked", "windows"))
+        assert one == other, table.name
+
+
 def test_what_cannot_be_linked_is_one_line(folder: Path, tmp_path: Path) -> None:
     with pytest.raises(NotFound, match="holds no shard that is done"):
         list(bulklinks.reports(tmp_path))

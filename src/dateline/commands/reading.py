@@ -36,7 +36,7 @@ Engine = Annotated[
 ]
 Workers = Annotated[
     int | None,
-    typer.Option("--workers", metavar="N", min=1, help="How many read --input; without it, one a core."),
+    typer.Option("--workers", metavar="N", min=1, help="How many work on --input; without it, one a core."),
 ]
 Address = Annotated[
     str | None,
@@ -144,13 +144,13 @@ def _read_archives(
         raise typer.Exit(1)
 
 
-def link_shards(run: Path, out: Path, *, quiet: bool) -> None:
+def link_shards(run: Path, out: Path, window: int | None, workers: int | None, *, quiet: bool) -> None:
     """Link what was read of archives, and write the tables."""
     from dateline.commands import terminal
     from dateline.pipeline import bulklinks
 
     found = terminal.progress(bulklinks.reports(run), "Loading", quiet=quiet)
-    counts = bulklinks.link(found, out)
+    counts = bulklinks.link(found, out, days=window, workers=workers or os.cpu_count() or 1)
     if not quiet:
         told = f"{counts['incidents']:,} incidents, {counts['copies']:,} groups of copies"
         terminal.say(f"{told} in {out}. Next: the queries of docs/scale.md")

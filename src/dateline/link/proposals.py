@@ -34,7 +34,7 @@ def keys(draft: Draft) -> Iterator[int]:
         if bag is not draft.words:
             yield from map(term, bag.terms())
     for told in draft.digest.told:
-        yield from _place_days(told.telling)
+        yield from place_days(told.telling)
 
 
 def count(draft: Draft, index: Postings) -> None:
@@ -50,14 +50,14 @@ def enter(digest: Digest, index: Postings) -> None:
             continue
         for own in _rare(told.traits, index):
             index.hold(own, number, digest.day, RARE * RARE)
-        for own in _place_days(told.telling):
+        for own in place_days(told.telling):
             index.hold(own, number, digest.day, CROWD)
 
 
 def withdraw(digest: Digest, index: Postings) -> None:
     """Take a report that is no longer linked out of the index."""
     for number, told in digest.numbered():
-        for own in (*map(term, told.traits.marks()), *_place_days(told.telling)):
+        for own in (*map(term, told.traits.marks()), *place_days(told.telling)):
             index.release(own, number)
         if told.telling.leads:
             for word in told.traits.terms():
@@ -68,7 +68,7 @@ def candidates(number: int, told: Told, day: int, index: Postings) -> set[int]:
     """Return the numbers of tellings of other reports that may be one with this, published near it."""
     found = {
         other
-        for own in (*_rare(told.traits, index), *_place_days(told.telling))
+        for own in (*_rare(told.traits, index), *place_days(told.telling))
         for other, published in index[own].holders.items()
         if not day or not published or abs(day - published) <= MOST_DAYS
     }
@@ -83,7 +83,8 @@ def _rare(traits: Traits, index: Postings) -> Iterator[int]:
             index.close(own)
 
 
-def _place_days(telling: Telling) -> Iterator[int]:
+def place_days(telling: Telling) -> Iterator[int]:
+    """Yield the keys of each place and day that a telling may lie in."""
     if telling.first is None or telling.last is None:
         return
     for place in telling.places:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from dateline.link import decided, extents, geography, incidents, naming
 from dateline.link.copies import age
@@ -190,6 +191,13 @@ class Regrouping:
         for built, own in zip(self.change.incidents, new, strict=True):
             if whole := wholes.first(own):
                 built.incident = built.incident.model_copy(update={"part_of": whole})
+
+
+def within(found: Sequence[Built]) -> list[Built]:
+    """Return every incident there is, each of one place made part of the first of its area and days."""
+    wide = _Wholes(own.outline() for own in found if own.wide)
+    parts = [(own, wide.first(own.outline())) for own in found]
+    return [replace(own, incident=own.incident.model_copy(update={"part_of": whole})) for own, whole in parts]
 
 
 class _Wholes:

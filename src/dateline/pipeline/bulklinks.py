@@ -10,7 +10,7 @@ from typing import Any
 from dateline import disk
 from dateline.errors import NotFound
 from dateline.model import Report
-from dateline.pipeline import shards
+from dateline.pipeline import engines, shards
 from dateline.publish.exports import arrow, records, tables
 from dateline.publish.exports.parquet import Parquet
 from dateline.publish.exports.tables import Table, Taken
@@ -30,14 +30,20 @@ def reports(run: Path) -> Iterator[Report]:
         yield from _of(folder)
 
 
-def link(found: Iterable[Report], out: Path) -> dict[str, int]:
+def link(found: Iterable[Report], out: Path, *, days: int | None = None, workers: int = 1) -> dict[str, int]:
     """Link reports and write the tables into ``out``, whole or not at all; return how many rows each has.
 
-    They have everything as it was read: what is for the public goes through a desk and its rules of harm.
+    With ``days`` they are linked in windows of so many days by several workers, to the same result. The
+    tables have everything as it was read: what is for the public goes through a desk and its rules of harm.
     """
+    from dateline.link import windows
     from dateline.pipeline.linking import link_reports
 
-    linked = link_reports(found)
+    if days is None:
+        linked = link_reports(found)
+    else:
+        with engines.spread(workers) as spread:
+            linked = windows.link(found, days, spread)
     taken = Taken(
         desk=str(out),
         audience="desk",

@@ -10,17 +10,21 @@ import os
 import signal
 import socket
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from pydantic import TypeAdapter
 
 from dateline.errors import DatelineError, MissingPart, WorkerLost
 from dateline.pipeline import shards
 from dateline.pipeline.shards import Manifest, Task
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 # A worker that dies is replaced; when so many in a row die before one shard is done, the run ends.
 TRIES = 3
@@ -63,6 +67,23 @@ def processes(tasks: Sequence[Task], crew: Crew) -> Iterator[Manifest]:
                 problem = f"a worker died {TRIES} times; {len(left):,} shards are left, from {min(left)} on"
                 step = "see whether memory ran out (try --workers 1), then run the same command again"
                 raise WorkerLost(tasks[0].out, problem, step) from error
+
+
+@contextmanager
+def spread(workers: int) -> Iterator[Callable[[Callable[[T], R], Iterable[T]], Iterator[R]]]:
+    """Give what maps a function over items, in order, in so many processes. Raises WorkerLost."""
+    if workers == 1:
+        yield map
+        return
+    fresh = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(workers, mp_context=fresh, initializer=_begin)
+    try:
+        yield pool.map
+    except BrokenProcessPool as error:
+        step = "see whether memory ran out (try --workers 1), then run the same command again"
+        raise WorkerLost("a worker", "died in the middle of its work", step) from error
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
 
 
 def _pool(tasks: Sequence[Task], workers: int) -> Iterator[Manifest]:
