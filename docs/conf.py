@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parent.parent
 VERSION = next(
@@ -16,20 +18,21 @@ project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["
 release = version = VERSION
 author = "the Dateline authors"
 html_title = f"{project} {release}"
-copyright = "Apache-2.0"  # noqa: A001 - Sphinx calls it so
 
 extensions = ["myst_parser"]
 exclude_patterns = ["schema"]
 source_suffix = {".md": "markdown"}
 # Headings are link targets as code hosts make them.
 myst_heading_anchors = 4
-# Pages of the checkout that lie above this folder, and prompts that are no language's, are no faults.
-suppress_warnings = ["myst.xref_missing", "misc.highlighting_failure"]
+# A request without its "HTTP/1.1", and DuckDB's structs in SQL, are shown as they are typed.
+suppress_warnings = ["misc.highlighting_failure"]
 
 html_theme = "furo"
 html_static_path = ["site"]
 html_css_files = ["site.css"]
 html_show_sphinx = False
+html_show_copyright = False
+html_use_index = False
 html_copy_source = False
 html_show_sourcelink = False
 # The colours and faces of Dateline's own pages (publish/assets/style.css); no font is fetched.
@@ -59,3 +62,27 @@ html_theme_options = {
         "color-brand-content": "#a9c6f5",
     },
 }
+
+
+def menu(_app: object, page: str, source: list[str]) -> None:
+    """Make the menu of the lists in index.md, so that a code host shows lists and no directives."""
+    if page != "index":
+        return
+    for group in source[0].split("\n## ")[1:]:
+        caption, _, text = group.partition("\n")
+        pages = "\n".join(re.findall(r"^- \[.+?\]\((\S+)\.md\)", text, re.MULTILINE))
+        source[0] += f"\n```{{toctree}}\n:caption: {caption}\n:hidden:\n\n{pages}\n```\n"
+
+
+def reachable(_app: object, _page: str, _template: str, context: dict[str, Any], _tree: object) -> None:
+    """Let the keyboard scroll what is wider than a phone, and give the menu's captions their level."""
+    tree = context["furo_navigation_tree"]
+    context["furo_navigation_tree"] = tree.replace('role="heading"', 'role="heading" aria-level="2"')
+    scrolls = r'<(pre|div class="table-wrapper[^"]*")'
+    if "body" in context:
+        context["body"] = re.sub(scrolls, r'<\1 tabindex="0"', context["body"])
+
+
+def setup(app: Any) -> None:
+    app.connect("source-read", menu)
+    app.connect("html-page-context", reachable, priority=900)  # after the theme has made its menu

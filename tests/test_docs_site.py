@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 from pathlib import Path
 from urllib.parse import unquote
@@ -11,6 +12,7 @@ import lxml.html
 import pytest
 
 ROOT = Path(__file__).parents[1]
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 BUILD = ROOT / ".venv-docs/bin/sphinx-build"
 # The test that runs the code blocks of each page, or why they are not run.
 RUN = {
@@ -72,6 +74,8 @@ def test_every_link_of_the_site_leads_to_a_page_and_a_place_in_it(site: Path) ->
             target = (path.parent / file).resolve() if file else path
             if not target.exists() or (place and place not in places.get(target, set())):
                 wrong.append((path.name, link))
+        # What Sphinx makes of a link to a folder: one that leads to its own page.
+        wrong += [(path.name, one.text_content()) for one in tree.xpath("//article//a[@href='#']")]
     assert wrong == []
 
 
@@ -82,3 +86,24 @@ def test_the_site_asks_no_server(site: Path) -> None:
         assert [one for one in asked if re.match(r"(https?:)?//", one)] == [], path.name
     for path in site.rglob("*.css"):
         assert not re.search(r"(url\(|@import)\s*['\"]?(https?:)?//", path.read_text(encoding="utf-8")), path
+
+
+@pytest.mark.skipif(not CHROMIUM, reason="no chromium here; apt-get install chromium")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_site_is_for_everyone_on_a_phone_too(site: Path, scheme: str) -> None:
+    """By axe's rules of WCAG 2 A and AA, without scrolling sideways, and without asking any server."""
+    sync = pytest.importorskip("playwright.sync_api")
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    with (
+        sync.sync_playwright() as play,
+        play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"]) as browser,
+    ):
+        page = browser.new_page(viewport={"width": 390, "height": 844}, color_scheme=scheme)
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        for name in ("index", "tutorial", "accuracy", "api", "codebook", "search"):
+            page.goto((site / f"{name}.html").as_uri())
+            found = axe.Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa"]}).response["violations"]
+            assert [(one["id"], one["nodes"][0]["html"]) for one in found] == [], name
+            assert page.evaluate("document.documentElement.scrollWidth") <= 390, name
+        assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
