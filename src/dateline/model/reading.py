@@ -13,7 +13,10 @@ from dateline.model.words import Certainty, Exactness, Factuality, FigureStatus,
 
 
 class Statement(Record):
-    """Who said what, in which manner. Its content's facts belong to this speaker."""
+    """Who said what, in which manner. Its content's facts belong to this speaker.
+
+    ``place`` is the place that a digest's heading gives it as context.
+    """
 
     id: str
     speaker: Span | None = None
@@ -28,6 +31,7 @@ class Statement(Record):
     via: str | None = None
     confidence: float = Field(default=1.0, ge=0, le=1)
     rule: str | None = None
+    place: str | None = None
 
 
 class Event(Record):

@@ -20,6 +20,7 @@ from dateline.read import (
     actors,
     attach,
     comments,
+    digests,
     events,
     figures,
     language,
@@ -190,7 +191,7 @@ class _Draft:
             ),
             (found_figures, found_events),
         )
-        return self.report.model_copy(
+        made = self.report.model_copy(
             update={
                 "title": self.report.title or _headline(page),
                 "zones": page.zones,
@@ -201,11 +202,12 @@ class _Draft:
                 "periods": _records(found_periods),
                 "actors": _distinct(found_actors),
                 "comments": self.comments,
-                "failures": (*self.report.failures, *self.failures),
                 "notes": (*self.report.notes, *self.notes),
                 "derived_by": version(self.context),
             }
         )
+        made = self.step("digests", lambda: digests.read(made), made)
+        return made.model_copy(update={"failures": (*self.report.failures, *self.failures)})
 
     @property
     def listed(self) -> bool:

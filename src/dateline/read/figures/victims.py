@@ -67,13 +67,18 @@ def find(words: Parsed, taken: Iterable[Draft]) -> Iterator[Draft]:
         for i in sentence:
             if words.lower[i] in lex.SELVES and (found := _self(words, i)):
                 yield found
-            if i in used or words.dep[i] not in _SLOTS:
+            if i in used or words.dep[i] not in _SLOTS or _is_tag(words, i):
                 continue
             if not (kind := _kind(words, i)):
                 continue
             frame = _frame(words, i)
             if frame and frame.status in _CASUALTY and _fits(words, i, frame, kind):
                 yield _draft(words, i, frame, kind)
+
+
+def _is_tag(words: Parsed, i: int) -> bool:
+    """A hashtag names a topic, nobody who was hurt."""
+    return words.lower[i].startswith("#") or (i > 0 and words.lower[i - 1] == "#")
 
 
 def _self(words: Parsed, i: int) -> Draft | None:

@@ -63,6 +63,7 @@ class Statement(Read):
     via = words()
     confidence = models.FloatField()
     rule = words()
+    place = words()
 
 
 class Event(Read):
