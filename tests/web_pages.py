@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import html
 import re
+from typing import Any
 
 from django.test import Client
 
@@ -22,6 +23,13 @@ def published(desk: Desk, day: dt.date = DAY, note: str | None = None) -> None:
     publishing.publish(desk, publishing.draft(desk, day, "ann", NOW), "ann", NOW, note)
 
 
+def body(answer: Any) -> bytes:
+    """Return what an answer holds, streamed or not."""
+    content: bytes = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    answer.close()
+    return content
+
+
 def walk(*starts: str) -> dict[str, bytes]:
     """Return every public page that can be reached by links, by its address; all must answer."""
     browser, todo, found = Client(), list(starts), {}
@@ -31,7 +39,7 @@ def walk(*starts: str) -> dict[str, bytes]:
             continue
         answer = browser.get(url)
         assert answer.status_code == 200, url
-        found[url] = answer.content
+        found[url] = body(answer)
         if answer["Content-Type"].startswith("text/html"):
             todo += map(html.unescape, re.findall(r'href="(/[^"#]*)', answer.content.decode()))
     return found

@@ -175,6 +175,7 @@ PUBLIC = (
     "/sources/",
     "/method/",
     "/corrections/",
+    "/data/",
     "/api/docs",
     "/nothing/",
 )

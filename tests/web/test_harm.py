@@ -27,7 +27,8 @@ from web_pages import DAY, published, walk
 
 LATER = NOW + dt.timedelta(days=30)
 START = ("/", "/feed.atom", "/feed.json", "/sitemap.xml", "/places/", "/actors/", "/sources/", "/figures/",
-         "/corrections/", "/briefs/2016-12-04/record.json", "/briefs/2016-12-04/brief.md")  # fmt: skip
+         "/corrections/", "/data/", "/briefs/2016-12-04/record.json",
+         "/briefs/2016-12-04/brief.md")  # fmt: skip
 LISTS = ("briefs", "incidents", "accounts", "figures", "series", "reports", "places", "actors", "sources",
          "corrections")  # fmt: skip
 HELD = "Hospital hit"

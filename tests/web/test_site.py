@@ -19,7 +19,7 @@ from dateline import data, model, pipeline
 from dateline.errors import DeskError, EmptyInput
 from dateline.pipeline import Desk, publishing
 from dateline.store import published as store
-from web_pages import DAY, INLINE, NOW, published, walk
+from web_pages import DAY, INLINE, NOW, body, published, walk
 
 
 def test_every_page_that_is_linked_answers_without_inline_code(sample: Desk) -> None:
@@ -163,3 +163,25 @@ def test_the_method_page_says_how_right_the_program_is(desk: Desk) -> None:
     table = tree.xpath("//table[@class='accuracy']//tr[td]")
     told = [[cell.text_content() for cell in row.xpath("td")] for row in table]
     assert told == [[r["about"], r["set"], r["value"], r["peer"] or "none known"] for r in rows]
+
+
+def test_what_is_published_is_offered_as_files_and_nothing_else(sample: Desk) -> None:
+    publishing.draft(sample, DAY, "ann", NOW)
+    assert b'"features": [\n]' in body(Client().get("/data/incidents.geojson"))
+    published(sample)
+    html = Client().get("/data/").content.decode()
+    names = re.findall(r'href="/data/([^"]+)"', html)
+    assert len(names) == 5
+    for name in names:
+        answer = Client().get(f"/data/{name}")
+        content = body(answer)
+        assert "Kafranbel" in content.decode() and answer.headers["Content-Disposition"].endswith(f'"{name}"')
+        assert Client().get(f"/data/{name}", headers={"if-none-match": answer["ETag"]}).status_code == 304
+    features = json.loads(body(Client().get("/data/incidents.geojson")))["features"]
+    own = publishing.edition(sample, DAY).brief
+    assert {one["id"] for one in features} == {one.id for one in own.incidents}
+    published(sample, dt.date(2016, 12, 3))
+    files = list(sample.folder.glob(".offered-*"))
+    body(Client().get("/data/incidents.geojson"))
+    assert len(list(sample.folder.glob(".offered-*-incidents.geojson"))) == 1 and len(files) == 5
+    assert Client().get("/data/desk.sqlite3").status_code == 404

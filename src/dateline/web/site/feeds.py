@@ -94,7 +94,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     pages = [(absolute(f"/briefs/{p.day}/"), p.when.date()) for p in publishing.latest(desk())]
     for kind, folder in KINDS.items():
         pages += [(absolute(f"/{folder}/{one.word}/"), None) for one, _ in publishing.named(desk(), kind)]  # type: ignore[misc]
-    pages += [(absolute(path), None) for path in ("/", "/method/", "/corrections/")]  # type: ignore[misc]
+    pages += [(absolute(path), None) for path in ("/", "/method/", "/corrections/", "/data/")]  # type: ignore[misc]
     return render(request, "site/sitemap.xml.j2", {"pages": pages}, content_type="application/xml")
 
 

@@ -8,13 +8,13 @@ from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import condition, require_safe
 
-from dateline import data
+from dateline.data import rows as table
 from dateline.model import Incident, Publication, Report
-from dateline.pipeline import picturing, publishing, registers
+from dateline.pipeline import offering, picturing, publishing, registers
 from dateline.pipeline.publishing import Behind
 from dateline.publish import alone, page, view
 from dateline.publish import map as mapped
@@ -24,11 +24,16 @@ from dateline.publish.choose import HEADLINE_RULE
 from dateline.publish.markdown import markdown as as_markdown
 from dateline.publish.notes import Note, Notes, by_id, notes
 from dateline.publish.pictures import MEDIA_TYPE
-from dateline.web.current import desk
+from dateline.web.current import desk, now
 from dateline.web.links import SiteLinks
 from dateline.web.site import comments, ld
 from dateline.web.site.kept import composed, kept
 
+DATA_TYPES = {
+    "geojson": "application/geo+json",
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/x-ndjson",
+}
 # Days that the front page lists under the last one; the rest are in the list of all days.
 BEFORE = 30
 
@@ -206,9 +211,26 @@ def source(request: HttpRequest, word: str) -> HttpResponse:
 
 
 @require_safe
+def data(request: HttpRequest) -> HttpResponse:
+    """List the files of what is published, each in a format that others read."""
+    return render(request, "site/data.html.j2", {"files": offering.offered()})
+
+
+@require_safe
+@condition(etag_func=lambda request, name: f'"{offering.mark(desk())}"')
+def data_file(request: HttpRequest, name: str) -> FileResponse:
+    """Give one of these files. What is kept from readers is in none of them."""
+    path = offering.file(desk(), name, now())
+    kind = DATA_TYPES[name.rpartition(".")[2]]
+    answer = FileResponse(path.open("rb"), content_type=kind, as_attachment=True, filename=name)
+    answer.headers["Cache-Control"] = "no-cache"  # kept anywhere, and asked about each time
+    return answer
+
+
+@require_safe
 def method(request: HttpRequest) -> HttpResponse:
     """Say how the pages are made and what the words on them mean."""
-    parts = groupby(data.rows("accuracy"), key=itemgetter("part"))
+    parts = groupby(table("accuracy"), key=itemgetter("part"))
     measures = [(part, list(rows)) for part, rows in parts]
     context = {"method": METHOD, "rule": HEADLINE_RULE, "measures": measures}
     return render(request, "site/method.html.j2", context)

@@ -15,7 +15,7 @@ from dateline.web import current, wsgi
 from dateline.web.still import folder, links
 
 # What readers can reach by no link from the front page: older days, and files for programs.
-BEGIN = ("/", "/figures/", "/places/", "/actors/", "/sources/", "/method/", "/corrections/")
+BEGIN = ("/", "/figures/", "/places/", "/actors/", "/sources/", "/method/", "/corrections/", "/data/")
 FEEDS = ("/feed.atom", "/feed.json", "/sitemap.xml", "/robots.txt")
 KINDS = ("incident", "figure", "place", "actor", "source", "report")
 MISSING, NOT_FOUND = "/nothing-is-here/", "404.html"
