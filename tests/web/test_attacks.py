@@ -94,7 +94,7 @@ def test_a_feeds_title_and_a_places_name_never_become_markup(desk: Desk, tmp_pat
     assert any("Evilton" in content.decode() for content in found.values()), "the place was read"
     assert any(url.startswith("/places/") and url != "/places/" for url in found)
     for url, content in found.items():
-        if not url.endswith((".json", ".md")):
+        if not url.endswith((".json", ".md", ".csv", ".geojson")):
             assert "<script>alert" not in content.decode() and "<img" not in content.decode(), url
         if url.endswith("/"):
             assert not active(content), url
