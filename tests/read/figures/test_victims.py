@@ -24,6 +24,8 @@ def find(text: str) -> list[Figure]:
         ("A nurse was taken to hospital in critical condition.", FigureStatus.INJURED, "nurse"),
         ("A teacher was taken hostage by gunmen.", FigureStatus.ABDUCTED, "teacher"),
         ("She died on Sunday.", FigureStatus.KILLED, None),
+        ("He succumbed to his wounds on Sunday.", FigureStatus.KILLED, None),
+        ("She died of her severe injuries.", FigureStatus.KILLED, None),
     ],
 )
 def test_one_victim(text: str, status: FigureStatus, who: str | None) -> None:

@@ -149,7 +149,7 @@ def _frame(words: Parsed, i: int) -> Frame | None:
     if words.dep[i] in ("poss", "compound"):
         noun = words.head[i]
         status = lex.OF.get(words.lemma[noun])
-        if status is FigureStatus.INJURED and words.lower[noun - 2] in ("from", "of"):
+        if status is FigureStatus.INJURED and (words.lower[noun - 2] in ("from", "of") or _died(words, noun)):
             return None  # "died from her injuries"
         return Frame(status, noun) if status and words.lemma[noun] not in ("life", "body", "murder") else None
     if words.dep[i] == "appos" and words.kid(i, "conj") is None:
@@ -157,6 +157,12 @@ def _frame(words: Parsed, i: int) -> Frame | None:
     if words.dep[i] == "conj" and _same_person(words, i):
         return None
     return frames.of(words, i, i)
+
+
+def _died(words: Parsed, wounds: int) -> bool:
+    """ "succumbed to her injuries", "died of his severe wounds": whoever had them is counted as dead."""
+    prep = words.head[wounds]
+    return words.dep[wounds] == "pobj" and words.lemma[words.head[prep]] in ("die", "succumb")
 
 
 def _same_person(words: Parsed, i: int) -> bool:
