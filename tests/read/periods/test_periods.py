@@ -61,6 +61,21 @@ def one(text: str, published: dt.date | None = SUNDAY) -> Period:
         ("It closed in March last year.", "March last year", "2015-03"),
         ("It opens in May this year.", "May this year", "2016-05"),
         ("The area has been cut off since late August.", "late August", "2016-08-21/2016-12-04"),
+        (
+            "The gate was hit around 7:30 p.m., Friday, guards said.",
+            "7:30 p.m., Friday",
+            "2016-12-02T19:30:00",
+        ),
+        ("It began at 10:30 Friday night.", "10:30 Friday night", "2016-12-02T22:30:00"),
+        ("It was 3:45 in the afternoon.", "3:45 in the afternoon", "2016-12-04T15:45:00"),
+        ("They woke at 2:30 at night.", "2:30 at night", "2016-12-04T02:30:00"),
+        ("They came at midnight Friday morning.", "midnight Friday morning", "2016-12-02T00:00:00"),
+        ("A hearing Monday is open to all.", "Monday", "2016-12-05"),
+        ("The clinic was shut on Monday.", "Monday", "2016-11-28"),
+        ("The depot burned on Thanksgiving Day.", "Thanksgiving Day", "2016-11-24"),
+        ("The bus was stopped on Memorial Day.", "Memorial Day", "2016-05-30"),
+        ("The choir sang on Easter Monday.", "Easter Monday", "2016-03-28"),
+        ("Judges want to hear him about the fire of November 15.", "November 15", "2016-11-15"),
     ],
 )
 def test_resolves_against_publication(text: str, words: str, edtf: str) -> None:
@@ -76,10 +91,15 @@ def test_resolves_against_publication(text: str, words: str, edtf: str) -> None:
         "Some 2000 people left.",
         "A 7-year-old girl was hurt.",
         "The fall of the city was feared.",
+        "Call the desk at (555) 555-2011.",
     ],
 )
 def test_words_that_only_look_like_time(text: str) -> None:
     assert found(text) == []
+
+
+def test_easter_is_that_of_the_year() -> None:
+    assert one("The choir sang on Easter.", published=dt.date(2014, 4, 22)).edtf == "2014-04-20"
 
 
 def test_nothing_is_invented_without_a_publication_date() -> None:

@@ -122,7 +122,10 @@ def _of_a_beginning(item: Found) -> bool:
 
 
 def _needs_tense(frame: Frame) -> bool:
-    return frame.form in ("weekday", "weekend", "daypart", "date", "holiday") and "year" not in frame.slots
+    return (
+        frame.form in ("weekday", "weekend", "daypart", "date", "holiday", "clock")
+        and "year" not in frame.slots
+    )
 
 
 def _ends(frame: Frame) -> tuple[Frame, ...]:

@@ -26,6 +26,9 @@ class Tense(StrEnum):
 # this near ahead is the coming one in any tense: of last year's, news names the year.
 AHEAD = 5
 DAY_AHEAD = 1
+# A day this many months behind is the one just past even in a clause about what is to come ("police want to
+# talk to him about the four killed on May 15"): of a day nearly a year ahead, news names the year.
+JUST_PAST = 1
 
 # In a story, a month this much earlier in the year than the month told last opens the next year ("in
 # November ... in February"); a smaller step back is a look back. Flat between 7 and 11 on WikiWars.
@@ -102,7 +105,7 @@ def _year_in_news(published: dt.date, month: int, day: int | None, tense: Tense)
         tense = Tense.OPEN
     if tense is Tense.PAST:
         return published.year if named <= here else published.year - 1
-    if tense is Tense.FUTURE:
+    if tense is Tense.FUTURE and not (day and -ahead % 12 <= JUST_PAST):
         return published.year if named >= here else published.year + 1
     if ahead <= AHEAD and (ahead or named >= here):
         return published.year + (month < published.month)
@@ -112,8 +115,9 @@ def _year_in_news(published: dt.date, month: int, day: int | None, tense: Tense)
 def weekday(anchor: Anchor, number: int, which: int | None, tense: Tense) -> Stretch | None:
     """Return the day a weekday name means; ``which`` is -1 for last, 0 for this, 1 for next.
 
-    Bare: the latest such day up to publication, or in a clause about the future the first from it on.
-    "Last" is the latest before publication, "this" the one of its week, "next" that of the week after.
+    Bare: the latest such day up to publication, or in a clause about the future the first from it on. The day
+    after publication is that one save in a clause about the past, where it is six days before. "Last" is the
+    latest before publication, "this" the one of its week, "next" that of the week after.
     """
     base = anchor.now()
     start = base.start() if base else None
@@ -122,7 +126,8 @@ def weekday(anchor: Anchor, number: int, which: int | None, tense: Tense) -> Str
     today = start.isoweekday()
     ahead = (number - today) % 7
     if which is None:
-        days = ahead if tense is Tense.FUTURE or (anchor.narrative and ahead) else ahead - 7 if ahead else 0
+        coming = tense is Tense.FUTURE or (ahead == 1 and tense is Tense.OPEN)
+        days = ahead if coming or anchor.narrative or not ahead else ahead - 7
     elif which == -1:
         days = ahead - 7
     else:

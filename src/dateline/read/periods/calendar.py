@@ -192,6 +192,18 @@ def exists(year: int, month: int, day: int) -> bool:
     return day <= calendar.monthrange(year if 1 <= year <= 9999 else 2000, month)[1]
 
 
+def feast(name: str, year: int) -> tuple[int, int]:
+    """Return month and day of a feast in ``year``: "easter", "12-25", or "11-4-4", the fourth Thursday."""
+    if name == "easter":
+        return easter(year)
+    month, *told = name.split("-")
+    if len(told) == 1:
+        return int(month), int(told[0])
+    weeks = calendar.monthcalendar(year, int(month))
+    days = [week[int(told[0]) - 1] for week in weeks if week[int(told[0]) - 1]]
+    return int(month), days[-1 if told[1] == "last" else int(told[1]) - 1]
+
+
 def easter(year: int) -> tuple[int, int]:
     """Return month and day of Western Easter (the anonymous Gregorian algorithm, Meeus 1991)."""
     golden, (cycle, rest) = year % 19, divmod(year, 100)

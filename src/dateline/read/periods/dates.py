@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dateline.model import PeriodKind
 from dateline.read.periods.anchoring import Anchor, Tense, year_of_month
-from dateline.read.periods.calendar import Stretch, Unit, easter, exists, of_day, season, step
+from dateline.read.periods.calendar import Stretch, Unit, exists, feast, of_day, season, step
 from dateline.read.periods.lengths import unit_form
 from dateline.read.periods.reading import Reading, Slots, dated, part_of, timed, unknown
 
@@ -150,20 +150,28 @@ def section(slots: Slots, anchor: Anchor, tense: Tense) -> Reading:
 
 
 def holiday(slots: Slots, anchor: Anchor, tense: Tense) -> Reading:
-    """Read a fixed day of the common calendar, nearest to the anchor unless a year is said."""
-    name = slots.get("hol", "01-01")
-    month, day = (12, 25) if name == "easter" else map(int, name.split("-"))
+    """Read a day of the common calendar, nearest to the anchor unless a year is said."""
+    name = slots.get("hol", "1-1")
+    now = anchor.now() or anchor.told
+    month, day = feast(name, now.year if now else 1)
     found = year_of(slots, anchor)
     if found is None:
         found = year_of_month(anchor, month, day, tense)
     if found is None:
         return Reading(PeriodKind.DATE, f"XXXX-{month:02}-{day:02}", tells=False)
-    if name == "easter":
-        month, day = easter(found)
-    stretch: Stretch | None = Stretch(Unit.DAY, found, month, day)
+    stretch: Stretch | None = Stretch(Unit.DAY, found, *feast(name, found))
     if "eve" in slots and stretch:
         stretch = step(stretch, -1, Unit.DAY)
+    if "wd" in slots and stretch:
+        stretch = _nearest(stretch, slots["wd"])
     return dated(timed(stretch, slots)) if stretch else unknown(Unit.DAY, slots)
+
+
+def _nearest(day: Stretch, number: int) -> Stretch | None:
+    """Return the weekday nearest to a feast: "Easter Monday"."""
+    first = day.start()
+    ahead = (number - first.isoweekday() + 3) % 7 - 3 if first else 0
+    return step(day, ahead, Unit.DAY)
 
 
 def numeric(slots: Slots, anchor: Anchor, tense: Tense) -> Reading | None:

@@ -117,6 +117,8 @@ class Grammar:
             first += 1
         if first < last and words[last].text == "." and words[last - 1].text not in ("m", "c"):
             last -= 1  # the full stop of a sentence, or of an abbreviation
+        elif first < last and words[last].text == ",":
+            last -= 1
         return Frame(rule["name"], rule["form"], rule.get("guard"), first, last, slots, places)
 
     def _value(self, text: str, atom: str) -> Any:

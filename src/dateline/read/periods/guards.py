@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cache
 
@@ -11,10 +12,12 @@ from dateline import data
 from dateline.read.page import Passage
 from dateline.read.periods.anchoring import Tense
 from dateline.read.periods.grammar import Frame
-from dateline.read.periods.words import Words
+from dateline.read.periods.words import Word, Words
 
 # Steps from a date up to its verb: "on the morning of the 3rd" takes four.
 CLIMB = 6
+# What stands before the last four figures of a telephone number of North America.
+EXCHANGE = re.compile(r"\d{3}")
 
 
 @cache
@@ -124,17 +127,19 @@ def _year(frame: Frame, words: Words, passage: Passage) -> bool:
 
 
 def _is_code(frame: Frame, words: Words) -> bool:
-    """A number that a hyphen ties to further figures ("2010-09-C-12"), or a range that runs backwards."""
+    """A number that a hyphen ties to further figures ("2010-09-C-12", "555-2010"), or a backward range."""
     two = frame.slots.get("yy2")
     if two is not None and two <= frame.slots["year"] % 100:
         return True
+    ahead = words[max(0, frame.first - 2) : frame.first]
+    if len(ahead) == 2 and EXCHANGE.fullmatch(ahead[0].text) and _tied(ahead[1], words[frame.first]):
+        return True
     tied = words[frame.last + 1 : frame.last + 3]
-    return (
-        len(tied) == 2
-        and tied[0].text == "-"
-        and tied[0].end == tied[1].start
-        and (tied[1].text.isdigit() or len(tied[1].text) == 1)
-    )
+    return len(tied) == 2 and _tied(*tied) and (tied[1].text.isdigit() or len(tied[1].text) == 1)
+
+
+def _tied(hyphen: Word, after: Word) -> bool:
+    return hyphen.text == "-" and hyphen.end == after.start
 
 
 def _counts(frame: Frame, words: Words, passage: Passage) -> bool:

@@ -79,8 +79,19 @@ def _daypart(slots: Slots) -> str | None:
     return "MO" if found is None and "small" in slots else found
 
 
+# From this hour on a bare clock time at night is of the evening: "10:30 at night", but "2:30 at night".
+EVENING = 6
+
+
+def _late(hour: int, slots: Slots) -> bool:
+    """Tell whether the part of the day puts a bare hour past noon: "3:45 in the afternoon"."""
+    if "ap" in slots or "mil" in slots:
+        return False
+    return slots.get("dp") in ("AF", "EV") or (slots.get("dp") == "NI" and hour >= EVENING)
+
+
 def clock_of(slots: Slots) -> str | None:
-    """Return hh:mm of a clock time; twelve-hour times by their am or pm."""
+    """Return hh:mm of a clock time; twelve-hour times by their am or pm, or their part of the day."""
     if "noon" in slots:
         return str(slots["noon"])
     raw = slots.get("clock") or slots.get("dot") or slots.get("mil") or slots.get("hour")
@@ -91,7 +102,7 @@ def clock_of(slots: Slots) -> str | None:
         text = f"{text[:-2]}:{text[-2:]}"
     hour, _, rest = text.partition(":")
     number = int(hour)
-    if str(slots.get("ap", "")).startswith("p") and number < 12:
+    if number < 12 and (str(slots.get("ap", "")).startswith("p") or _late(number, slots)):
         number += 12
     if str(slots.get("ap", "")).startswith("a") and number == 12:
         number = 0
