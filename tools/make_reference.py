@@ -22,6 +22,7 @@ from pydantic import TypeAdapter
 from dateline import config, errors
 from dateline.cli import app
 from dateline.commands.help import usage
+from dateline.listing import listed
 from dateline.model import Copies, Incident, Origin, Report, Total
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -48,11 +49,14 @@ Made from `bench/RESULTS.md` by `tools/make_reference.py`; a test fails when the
 The texts are other people's, and so are the answers, annotated by hand, but for the rows that say
 "our labels". Nothing of them is in Dateline, and no rule knows their names. The rules were written with
 these files in view: expect a little less on texts that nobody has seen. Where another tool does the same
-work, it was measured on the same files with the same metric. `python -m bench.reading CORPORA` and the
-commands in `bench/RESULTS.md` print every figure anew.
+work, it was measured on the same files with the same metric. The command under a table prints its figures
+anew; `bench/RESULTS.md` has them all, with how many were judged.
 
-0 is never right, 1 is always right. Of five tolls one is wrong: **that is what review at the desk is for.**
+0 is never right, 1 is always right; *wanted* is the goal, where one was set.
+Where a row says 0.8, one of five is wrong: **that is what review at the desk is for.**
 """
+
+READING = "python -m bench.reading CORPORA"
 
 ENVIRONMENT = {
     "DATABASE_URL": "A PostgreSQL database instead of the desk's own SQLite file, "
@@ -86,34 +90,52 @@ def accuracy() -> str:
     """Return docs/accuracy.md: what the readers and the linking reach, from bench/RESULTS.md."""
     parts = [ACCURACY]
     for part, rows in itertools.groupby(measures(), key=lambda row: row["part"]):
+        found = list(rows)
+        goal = any(row["wanted"] for row in found)
         parts += [
             f"## {part}\n",
-            "| what is counted | whose data | Dateline | another tool |",
-            "|---|---|---:|---|",
+            f"| what is counted | whose data | Dateline | {'wanted | ' if goal else ''}another tool |",
+            f"|---|---|---:|{'---:|' if goal else ''}---|",
         ]
-        parts += [
-            f"| {row['about']} | {row['set']} | {row['value']} | {row['peer'] or 'none known'} |"
-            for row in rows
-        ]
-        parts.append("")
+        for row in found:
+            cells = [row["about"], row["set"], row["value"], *([row["wanted"]] if goal else [])]
+            parts.append(f"| {' | '.join([*cells, row['peer'] or 'none known'])} |")
+        commands = dict.fromkeys(f"`{row['command']}`" for row in found)
+        parts.append(f"\nPrinted by {listed(tuple(commands))}.\n")
     return "\n".join(parts).rstrip("\n") + "\n"
 
 
 def measures() -> Iterator[dict[str, str]]:
     """Yield what bench/measures.toml tells of, with the figures that bench/RESULTS.md holds."""
-    found = {cells[0]: cells[1:] for cells in _results()}
-    for row in tomllib.loads((BENCH / "measures.toml").read_text(encoding="utf-8"))["measure"]:
-        value, peer, *rest = found[row["key"]]
-        named = re.search(r"the peer: ([^;)]*)", rest[0]) if "`" in rest[0] else None
-        name = named[1] if named else "" if "`" in rest[0] else rest[0]
-        yield {**row, "value": value, "peer": f"{peer}, {name}".rstrip(", ") if peer else ""}
+    found = {row["key"]: row for row in _results()}
+    for told in tomllib.loads((BENCH / "measures.toml").read_text(encoding="utf-8"))["measure"]:
+        row = found[told["key"]]
+        peer = f"{row['peer']}, {row['whose']}".rstrip(", ") if row["peer"] else ""
+        yield {**row, **told, "peer": peer}
 
 
-def _results() -> Iterator[list[str]]:
-    for line in (BENCH / "RESULTS.md").read_text(encoding="utf-8").splitlines():
-        cells = [cell.strip() for cell in line.strip("|").split("|")]
-        if line.startswith("|") and len(cells) > 3:
-            yield cells
+def _results() -> Iterator[dict[str, str]]:
+    """Yield the rows of bench/RESULTS.md, of the readers and of the other benches, each with its command."""
+    text = (BENCH / "RESULTS.md").read_text(encoding="utf-8")
+    readers, _, others = text.partition("\n# ")
+    for key, value, peer, whose, _ in _cells(readers):
+        yield {"key": key, "value": value, "peer": peer, "whose": whose, "command": READING, "wanted": ""}
+    command = ""
+    for key, value, peer, told in _cells(others):
+        command = _first(r"`(.+?)`", told) or command  # "the same" is the command of the row above
+        whose, wanted = _first(r"the peer: ([^;)]*)", told), _first(r"wanted ([^;)]*)", told)
+        yield {"key": key, "value": value, "peer": peer, "whose": whose, "command": command, "wanted": wanted}
+
+
+def _cells(text: str) -> Iterator[list[str]]:
+    """Yield the rows of a Markdown table, its head and rule left out."""
+    rows = [line for line in text.splitlines() if line.startswith("|")]
+    return ([cell.strip() for cell in row.strip("|").split("|")] for row in rows[2:])
+
+
+def _first(pattern: str, text: str) -> str:
+    found = re.search(pattern, text)
+    return found[1] if found else ""
 
 
 def _measured() -> str:
