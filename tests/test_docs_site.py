@@ -120,7 +120,7 @@ def test_the_site_asks_no_server(site: Path) -> None:
 @pytest.mark.skipif(not CHROMIUM, reason="no chromium here; apt-get install chromium")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_site_is_for_everyone_on_every_screen(site: Path, scheme: str) -> None:
-    """By axe's rules of WCAG 2 A and AA, without scrolling sideways at any width, and without asking any server."""
+    """By axe's rules of WCAG 2 A and AA, not wider than the screen, and asking no server."""
     sync = pytest.importorskip("playwright.sync_api")
     axe = pytest.importorskip("axe_playwright_python.sync_playwright")
     with (
