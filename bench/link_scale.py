@@ -2,9 +2,10 @@
 
 Reports already read (as ``dateline read --json`` prints them) are replayed with other days, places and names
 until there are ``--reports``, and linked on a desk in batches, as ``dateline link`` does. Time is the
-processor's; a tenth is a tenth of the reports. Reading time is measured on some of the same texts in the same
-run. With ``--order``, 500 reports come in several random orders, and it is counted which pairs of tellings
-are then in another incident than when all come at once.
+processor's; a tenth is a tenth of the reports. Memory is what linking takes beside the program and the texts
+that are replayed. Reading time is measured on some of the same texts in the same run. With ``--order``, 500
+reports come in several random orders, and it is counted which pairs of tellings are then in another incident
+than when all come at once.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import random
 import resource
 import tempfile
 import time
+import zlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
@@ -37,30 +39,33 @@ from dateline.read import reader
 
 # Reports of which reading time is measured: some 20,000 words.
 READ = 40
+# A line is printed for so many reports.
+PRINTED = 40 * linking.BATCH
 # The reports whose order of arrival is changed.
 ORDERED = 500
 
 
 class Replayed(DeskMemory):
-    """A desk's memory whose reports were never stored: the last of them are kept at hand."""
+    """A desk's memory whose reports were never stored: the last of them are kept at hand, packed."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._texts: dict[str, Report] = {}
+        self._texts: dict[str, bytes] = {}
 
     def see(self, reports: Sequence[Report]) -> None:
-        self._texts |= {report.id: report for report in reports}
+        self._texts |= {own.id: zlib.compress(own.model_dump_json(by_alias=True).encode()) for own in reports}
         while len(self._texts) > 20 * linking.BATCH:
             del self._texts[next(iter(self._texts))]
 
     def reports(self, ids: Collection[str]) -> Mapping[str, Report]:
-        return {id_: self._texts[id_] for id_ in ids if id_ in self._texts}
+        found = ((id_, self._texts[id_]) for id_ in ids if id_ in self._texts)
+        return {id_: Report.model_validate_json(zlib.decompress(packed)) for id_, packed in found}
 
 
 def scale(read: Sequence[dict[str, Any]], size: int) -> Iterator[Row]:
     """Link ``size`` replays on a desk of their own; yield the rows of cost."""
     spent: list[float] = []
-    feed = rounds(read)
+    feed, held = rounds(read), _memory()
     with tempfile.TemporaryDirectory() as folder:
         desk = pipeline.init(Path(folder))
         memory = Replayed()
@@ -73,8 +78,9 @@ def scale(read: Sequence[dict[str, Any]], size: int) -> Iterator[Row]:
             with desk.database.session(), save.together():
                 memory.keep(extend(memory, batch))
             spent += [(time.process_time() - started) / len(batch)] * len(batch)
-            if len(spent) % (40 * linking.BATCH) == 0:
-                print(f"{len(spent)} linked, {1000 * spent[-1]:.1f} ms a report", flush=True)
+            if len(spent) % PRINTED == 0:
+                lately = 1000 * sum(spent[-PRINTED:]) / PRINTED
+                print(f"{len(spent)} linked, {lately:.1f} ms a report, {_memory():.0f} MB", flush=True)
         disk = (Path(folder) / "desk.sqlite3").stat().st_size
     tenth = len(spent) // 10
     first, last = (sum(own) / tenth for own in (spent[:tenth], spent[-tenth:]))
@@ -83,8 +89,13 @@ def scale(read: Sequence[dict[str, Any]], size: int) -> Iterator[Row]:
     yield rows.row("link ms a report, last tenth", 1000 * last, tenth)
     yield rows.row("link last tenth / first", last / first, len(spent))
     yield rows.row("link / reading time", sum(spent) / len(spent) / reading(read), len(spent))
-    yield rows.row("link memory MB", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, len(spent))
+    yield rows.row("link memory MB", _memory() - held, len(spent))
     yield rows.row("link KB on disk a report", disk / 1024 / len(spent), len(spent))
+
+
+def _memory() -> float:
+    """Return the most memory in MB that this process had so far."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def reading(read: Sequence[dict[str, Any]]) -> float:

@@ -1,7 +1,8 @@
 """Replays reports already read as other reports: later, elsewhere, under other names, with the same offsets.
 
-Each round shifts days, moves places and spells names and long words anew, letter for letter, so that
-offsets hold, rare names stay rare, and one round's texts are no copies of another's.
+Each round shifts days, moves places into countries of its own and spells names and long words anew, letter
+for letter, so that offsets hold, rare names stay rare, one round's texts are no copies of another's, and a
+country has as many reports a day however many rounds run.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import heapq
 import re
 from collections.abc import Iterator, Sequence
 from itertools import count
+from math import gcd
 from typing import Any
 
 from dateline.model import Report
@@ -22,8 +24,14 @@ STEP = 30
 LONG = 8
 _WORD = re.compile(r"[A-Za-z]+")
 _VOWELS, _CONSONANTS = "aeiou", "bcdfghjklmnpqrstvwxyz"
+# After so many rounds both alphabets have turned once; from then on they turn in other steps.
+_TURNS = len(_VOWELS) * len(_CONSONANTS)
 _DATES = frozenset({"published", "from", "to"})
 _NAMES = frozenset({"name", "admin1", "author"})
+# What an entry of the gazetteer is known by, and the country it lies in.
+_KEYS = frozenset({"gazetteer", "country"})
+# Degrees that a round moves places by, and where a coordinate begins again.
+_MOVED, _TURN = 0.7, {"lat": 80, "lon": 180}
 
 
 def rounds(reports: Sequence[dict[str, Any]]) -> Iterator[Report]:
@@ -75,15 +83,19 @@ def _walk(value: Any, text: str, table: dict[int, int], number: int) -> Any:
 
 def _field(key: str, value: Any, text: str, table: dict[int, int], number: int) -> Any:
     if not isinstance(value, str):
-        moved = key in ("lat", "lon") and isinstance(value, int | float)
-        return (value + number * 0.7) % 80 if moved else _walk(value, text, table, number)
+        moved = key in _TURN and isinstance(value, int | float)
+        return _moved(value, number, _TURN[key]) if moved else _walk(value, text, table, number)
     if key in _DATES:
         return (dt.date.fromisoformat(value) + dt.timedelta(days=STEP * number)).isoformat()
     if key == "published_at":
         return (dt.datetime.fromisoformat(value) + dt.timedelta(days=STEP * number)).isoformat()
-    if key == "gazetteer":
+    if key in _KEYS:
         return f"{value}-{number}"
     return _WORD.sub(lambda m: _spelled(m[0], table), value) if key in _NAMES else value
+
+
+def _moved(degrees: float, number: int, turn: int) -> float:
+    return (degrees + turn + number * _MOVED) % (2 * turn) - turn
 
 
 def _spelled(word: str, table: dict[int, int], *, long: bool = False) -> str:
@@ -93,9 +105,12 @@ def _spelled(word: str, table: dict[int, int], *, long: bool = False) -> str:
 
 
 def _table(number: int) -> dict[int, int]:
-    """Vowels become vowels and consonants consonants; every round has another table for 105 rounds."""
+    """Vowels become vowels and consonants consonants; every round has another table for 1,260 rounds."""
     found = {}
     for letters in (_VOWELS, _CONSONANTS):
-        by = number % len(letters)
-        found.update(zip(letters, letters[by:] + letters[:by], strict=True))
+        size = len(letters)
+        steps = [step for step in range(1, size) if gcd(step, size) == 1]
+        step = steps[number // _TURNS % len(steps)]
+        others = (letters[(at * step + number) % size] for at in range(size))
+        found.update(zip(letters, others, strict=True))
     return str.maketrans(found)

@@ -185,18 +185,13 @@ def _period(told: Sequence[Telling]) -> Period | None:
 
 def holds(whole: Outline, part: Outline) -> bool:
     """Return whether one incident is of a whole area, and the other of a place in it on the same days."""
-    if (
-        whole.id == part.id
-        or part.place is None
-        or whole.place is None
-        or not geography.inside(part.place, whole.place)
-    ):
+    if not _overlap(whole, part) or whole.id == part.id or whole.place is None or part.place is None:
         return False
     families = (tellings.family(own.type) or own.type for own in (whole, part))
-    return tellings.compatible(*families) and _overlap(whole.period, part.period)
+    return tellings.compatible(*families) and geography.inside(part.place, whole.place)
 
 
-def _overlap(a: Period | None, b: Period | None) -> bool:
-    if a is None or b is None or None in (a.first, a.last, b.first, b.last):
+def _overlap(a: Outline, b: Outline) -> bool:
+    if a.first is None or a.last is None or b.first is None or b.last is None:
         return False
-    return max(str(a.first), str(b.first)) <= min(str(a.last), str(b.last))
+    return a.first <= b.last and b.first <= a.last

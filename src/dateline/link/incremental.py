@@ -22,6 +22,7 @@ from dateline.link.register import Register
 from dateline.link.regrouping import Regrouping
 from dateline.link.renown import asked
 from dateline.link.traits import Weights
+from dateline.link.uncollected import uncollected
 from dateline.model import CopyPair, Decision, Mark, Observation, Report, Source
 
 
@@ -43,21 +44,22 @@ def extend(
     version of a report that is gone. ``replaced`` are versions whose counts stay in the series, ``marks``
     the numbers that the desk watches.
     """
-    near, change = Neighbourhood(memory), Change()
-    register = tuple(sources)
-    regrouping = Regrouping(near, change, Register(register))
-    step = _Step(near, change, regrouping)
-    ordered = sorted(reports, key=age)
-    step.withdraw(gone, {report.id for report in ordered})
-    drafts = step.enter(ordered)
-    step.share(drafts)
-    step.voice(drafts, register, tuple(replaced))
-    step.compare(drafts)
-    regrouping.decide(list(decisions), set(applied))
-    regrouping.group(successors or {})
-    regrouping.place()
-    step.follow(tuple(marks))
-    return step.finish()
+    with uncollected():
+        near, change = Neighbourhood(memory), Change()
+        register = tuple(sources)
+        regrouping = Regrouping(near, change, Register(register))
+        step = _Step(near, change, regrouping)
+        ordered = sorted(reports, key=age)
+        step.withdraw(gone, {report.id for report in ordered})
+        drafts = step.enter(ordered)
+        step.share(drafts)
+        step.voice(drafts, register, tuple(replaced))
+        step.compare(drafts)
+        regrouping.decide(list(decisions), set(applied))
+        regrouping.group(successors or {})
+        regrouping.place()
+        step.follow(tuple(marks))
+        return step.finish()
 
 
 class _Step:
@@ -112,7 +114,8 @@ class _Step:
         for own in drafts:
             proposals.count(own, self._near.index)
             self._near.book.add(own.report)
-        weights = Weights(lambda word: self._near.index[proposals.term(word)].count, self._near.size)
+        index = self._near.index
+        weights = Weights(lambda word: index[proposals.term(word)].count, self._near.size)
         for own in drafts:
             told = tuple(
                 replace(t, traits=weights.of(bags)) for t, bags in zip(own.digest.told, own.bags, strict=True)
@@ -228,16 +231,19 @@ class _Step:
     def compare(self, drafts: Sequence[Draft]) -> None:
         """Score the new tellings with those near them."""
         new = {own.digest.number for own in drafts}
-        for own in drafts:
-            digest = self._near.known([own.digest.number])[own.digest.number]
-            for number, told in digest.numbered():
-                if told.telling.denied:
-                    continue
-                self._regrouping.stirred.add(number)
-                near = proposals.candidates(number, told, digest.day, self._near.index)
-                for other, against in sorted(self._near.told(near).items()):
-                    if other // SPAN not in new or other < number:
-                        self._score((other, self._side(other, against)), (number, self._side(number, told)))
+        near = {
+            number: (told, proposals.candidates(number, told, digest.day, self._near.index))
+            for digest in self._near.known(new).values()
+            for number, told in digest.numbered()
+            if not told.telling.denied
+        }
+        self._near.known({other // SPAN for _, others in near.values() for other in others})
+        self._regrouping.stirred.update(near)
+        for number in sorted(near):
+            told, others = near[number]
+            for other, against in sorted(self._near.told(others).items()):
+                if other // SPAN not in new or other < number:
+                    self._score((other, self._side(other, against)), (number, self._side(number, told)))
 
     def _side(self, number: int, told: Told) -> Side:
         known = self._sides.get(number)

@@ -104,11 +104,14 @@ def _at_most(told: Iterable[Feature], trust: float) -> float:
 
 def probability(found: Iterable[Feature], trust: float, trusted: Mapping[str, float] | None = None) -> float:
     """Return the probability that features tell; ``trusted`` are other weights than the table's, to try."""
-    every = (("base", 1.0, None), *found)
     own, bare = trusted or weights()[0], weights()[1]
-    wording = sum(own.get(name, 0.0) * value for name, value, _ in every if name in WORDS)
-    facts = sum(own.get(name, 0.0) * value for name, value, _ in every if name not in WORDS)
-    alone = sum(bare.get(name, 0.0) * value for name, value, _ in every)
+    wording, facts, alone = 0.0, own.get("base", 0.0), bare.get("base", 0.0)
+    for name, value, _ in found:
+        if name in WORDS:
+            wording += own.get(name, 0.0) * value
+        else:
+            facts += own.get(name, 0.0) * value
+        alone += bare.get(name, 0.0) * value
     return 1 / (1 + exp(-(trust * (min(wording, MOST_WORDS) + facts) + (1 - trust) * alone)))
 
 

@@ -6,13 +6,14 @@ given is linked anew.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from dateline.link.digests import Digest
 from dateline.link.postings import Posting
-from dateline.model import Copies, Failure, Incident, Origin, Period, Place, Report, Series
+from dateline.model import Copies, Failure, Incident, Origin, Place, Report, Series
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,8 @@ class Outline:
     id: str
     type: str
     place: Place | None
-    period: Period | None
+    first: dt.date | None
+    last: dt.date | None
     order: str
     part_of: str | None = None
 
@@ -138,7 +140,8 @@ class Built:
     def outline(self) -> Outline:
         """Return what tells whether it lies within another."""
         own = self.incident
-        return Outline(own.id, own.type, own.place, own.period, self.order, own.part_of)
+        first, last = (own.period.first, own.period.last) if own.period else (None, None)
+        return Outline(own.id, own.type, own.place, first, last, self.order, own.part_of)
 
 
 @dataclass(slots=True)

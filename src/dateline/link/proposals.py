@@ -1,23 +1,26 @@
 """Proposes pairs of tellings worth comparing, so that cost grows with likeness, not with the desk.
 
-Two tellings are proposed when their reports share a rare name or number, or when they are told of the
-same place and day. What is proposed decides nothing.
+Two tellings are proposed when they are told of the same place and day, or share rare names and numbers:
+the less they share, the closer together they must have been published. What is proposed decides nothing.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from dateline.link.digests import Digest, Draft, Told
 from dateline.link.likeness import MOST_DAYS
 from dateline.link.postings import Postings, key
 from dateline.link.tellings import Telling
-from dateline.link.traits import Traits
 
 # A name or number in more reports than this says little, and pairs grow with its square. On the
 # development documents (bench/incidents.py) 95 % of true pairs share one that is rarer.
 RARE = 40
+# A single rare mark, or numbers alone, propose a pair of one week only: in a thousand such pairs published
+# further apart one or two are likely, and they are most of all pairs. On the development documents B-cubed
+# F1 is the same with half as many pairs.
+WEAK_DAYS = 7
 # A place and day with more tellings than this is compared by rare names only.
 CROWD = 60
 
@@ -29,7 +32,7 @@ def term(word: str) -> int:
 
 def keys(draft: Draft) -> Iterator[int]:
     """Yield every key that the report is looked up by."""
-    yield from map(term, draft.words.terms())
+    yield from map(term, (*draft.words.terms(), *draft.words.headline()))
     for bag in draft.bags:
         if bag is not draft.words:
             yield from map(term, bag.terms())
@@ -48,7 +51,7 @@ def enter(digest: Digest, index: Postings) -> None:
     for number, told in digest.numbered():
         if told.telling.denied:
             continue
-        for own in _rare(told.traits, index):
+        for own in _rare(told.traits.marks(), index):
             index.hold(own, number, digest.day, RARE * RARE)
         for own in place_days(told.telling):
             index.hold(own, number, digest.day, CROWD)
@@ -66,17 +69,37 @@ def withdraw(digest: Digest, index: Postings) -> None:
 
 def candidates(number: int, told: Told, day: int, index: Postings) -> set[int]:
     """Return the numbers of tellings of other reports that may be one with this, published near it."""
+    names = _holders(told.traits.names, index)
+    numbers = _holders(told.traits.numbers, index)
     found = {
         other
-        for own in (*_rare(told.traits, index), *place_days(told.telling))
+        for own in place_days(told.telling)
         for other, published in index[own].holders.items()
-        if not day or not published or abs(day - published) <= MOST_DAYS
+        if _within(MOST_DAYS, day, published)
     }
+    for other, (shared, published) in names.items():
+        strong = shared > 1 or other in numbers
+        if _within(MOST_DAYS if strong else WEAK_DAYS, day, published):
+            found.add(other)
+    found.update(other for other, (_, published) in numbers.items() if _within(WEAK_DAYS, day, published))
     return found - {number}
 
 
-def _rare(traits: Traits, index: Postings) -> Iterator[int]:
-    for own in map(term, traits.marks()):
+def _within(days: int, day: int, other: int) -> bool:
+    return not day or not other or abs(day - other) <= days
+
+
+def _holders(marks: Iterable[str], index: Postings) -> dict[int, tuple[int, int]]:
+    """Return who holds any of these rare marks: how many of them, and the day of publication."""
+    found: dict[int, tuple[int, int]] = {}
+    for own in _rare(marks, index):
+        for other, day in index[own].holders.items():
+            found[other] = (found[other][0] + 1 if other in found else 1, day)
+    return found
+
+
+def _rare(marks: Iterable[str], index: Postings) -> Iterator[int]:
+    for own in map(term, marks):
         if index[own].count <= RARE:
             yield own
         elif index[own].holders:

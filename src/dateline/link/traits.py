@@ -100,6 +100,11 @@ class Bags:
         yield from dict.fromkeys(term for own in (self.title, *self.lines.values()) for term in own.terms())
         yield from self.lines
 
+    def headline(self) -> Iterator[str]:
+        """Yield each word of the headline as it is weighed: without a capital, and with one."""
+        for word in {term.lstrip("@#") for term in self.title.first}:
+            yield from (word, "@" + word)
+
 
 class Weights:
     """Turns counts into weights, by how many of the desk's reports hold each term (``frequency``).

@@ -13,7 +13,8 @@ from dateline.link.digests import Digest
 from dateline.link.extents import joined
 from dateline.link.memory import Binding, Change, Edge, Extent, Outline, Previous
 from dateline.link.postings import Posting
-from dateline.model import Copies, Period, Place, Report, Series
+from dateline.link.uncollected import uncollected
+from dateline.model import Copies, Place, Report, Series
 from dateline.pipeline import corrected
 
 # Digests unpacked at a time: the neighbours of one batch are mostly those of the batch before. 5,000 of
@@ -126,6 +127,10 @@ class DeskMemory:
 
     def keep(self, change: Change) -> None:
         """Store a change."""
+        with uncollected():
+            self._keep(change)
+
+    def _keep(self, change: Change) -> None:
         from dateline.store import neighbours, save
 
         for number in [own.number for own in change.digests] + [
@@ -172,11 +177,10 @@ def _near(found: Collection[Outline], *, wide: bool) -> list[Outline]:
     """Return the incidents of a whole area, or of one place, in the countries of others, on their days."""
     from dateline.store import neighbours
 
-    days = [(own.place.country, own.period) for own in found if own.place and own.period]
     reach = {
-        Extent(country or "", period.first.toordinal(), period.last.toordinal())
-        for country, period in days
-        if period.first and period.last
+        Extent(own.place.country or "", own.first.toordinal(), own.last.toordinal())
+        for own in found
+        if own.place and own.first and own.last
     }
     rows = {
         row["label"]: row
@@ -194,15 +198,9 @@ def _previous(row: Mapping[str, Any]) -> Previous:
 
 
 def _outline(row: Mapping[str, Any]) -> Outline:
-    place, period = row["place"], row["period"]
-    return Outline(
-        row["label"],
-        row["type"],
-        Place.model_validate(place) if place else None,
-        Period.model_validate(period) if period else None,
-        row["order"],
-        row["part_of"],
-    )
+    """Return what a row of the desk tells; the desk checked its place when it was written."""
+    place = Place.model_construct(**row["place"]) if row["place"] else None
+    return Outline(row["label"], row["type"], place, row["first"], row["last"], row["order"], row["part_of"])
 
 
 def _plain(extents: Iterable[Extent]) -> list[tuple[str, int, int]]:

@@ -167,11 +167,12 @@ def led_to(labels: Collection[str]) -> dict[str, str | None]:
         leads = {label: steps.get(at, at) if at else None for label, at in leads.items()}
 
 
+# An index that begins with a truth value is used for "in" only: Django writes "denial" for "denial = true".
 def near(extents: Collection[tuple[str, int, int]]) -> list[str]:
     """Return the labels of incidents that may lie in one of these extents."""
     found: set[str] = set()
     for key, first, last in extents:
-        rows = models.Extent.objects.filter(key=key, denial=False, last__gte=first, first__lte=last)
+        rows = models.Extent.objects.filter(key=key, denial__in=[False], last__gte=first, first__lte=last)
         found.update(rows.values_list("incident", flat=True))
     return sorted(found)
 
@@ -179,14 +180,14 @@ def near(extents: Collection[tuple[str, int, int]]) -> list[str]:
 def denials(extents: Iterable[tuple[str, int, int]]) -> Iterator[tuple[str, int, int, int]]:
     """Yield (key, first, last, number) of denials that may lie in one of these extents."""
     for key, first, last in extents:
-        rows = models.Extent.objects.filter(key=key, denial=True, last__gte=first, first__lte=last)
+        rows = models.Extent.objects.filter(key=key, denial__in=[True], last__gte=first, first__lte=last)
         yield from rows.values_list("key", "first", "last", "telling")
 
 
 def outlines(country: str | None, first: dt.date, last: dt.date, *, wide: bool) -> list[Row]:
     """Return the incidents of a whole area, or of one place, in a country on some days."""
     return _outlines(
-        models.Incident.objects.filter(country=country, wide=wide, first__lte=last, last__gte=first)
+        models.Incident.objects.filter(country=country, wide__in=[wide], first__lte=last, last__gte=first)
     )
 
 
@@ -200,7 +201,7 @@ def parts_of(labels: Collection[str]) -> list[Row]:
 
 
 def _outlines(rows: QuerySet[Any]) -> list[Row]:
-    return list(rows.values("label", "type", "place", "period", "order", "part_of"))
+    return list(rows.values("label", "type", "place", "first", "last", "order", "part_of"))
 
 
 def bindings(tellings: Collection[str], decisions: Collection[str]) -> list[Row]:

@@ -4,6 +4,8 @@
 # mypy: disable-error-code="var-annotated"
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 
 from dateline.store.models.base import Row, items, words
@@ -85,6 +87,9 @@ class Incident(Row):
     link_reasons = items()
     tellings = items()
     formerly = items()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["wide", "country", "last"], name="incident_days")]
 
 
 class Series(Row):
