@@ -4,8 +4,8 @@ Reports already read (as ``dateline read --json`` prints them) are replayed with
 until there are ``--reports``, and linked on a desk in batches, as ``dateline link`` does. Time is the
 processor's; a tenth is a tenth of the reports. Memory is what linking takes beside the program and the texts
 that are replayed. Reading time is measured on some of the same texts in the same run. With ``--order``, 500
-reports come in several random orders, and it is counted which pairs of tellings are then in another incident
-than when all come at once.
+reports come ten at a time in several random orders, and it is counted which pairs of tellings are then in
+another incident than when all come at once.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import os
 os.environ["OMP_NUM_THREADS"] = "1"  # before anything loads a numerical library
 
 import argparse
+import gc
 import json
 import random
 import resource
@@ -32,6 +33,7 @@ from bench.rows import Row
 from dateline import pipeline
 from dateline.link import linker
 from dateline.link.incremental import extend
+from dateline.link.uncollected import uncollected
 from dateline.model import Linking, Report
 from dateline.pipeline import linking
 from dateline.pipeline.memory import DeskMemory
@@ -43,6 +45,8 @@ READ = 40
 PRINTED = 40 * linking.BATCH
 # The reports whose order of arrival is changed.
 ORDERED = 500
+# So many of them come at a time.
+TOGETHER = 10
 
 
 class Replayed(DeskMemory):
@@ -66,14 +70,17 @@ def scale(read: Sequence[dict[str, Any]], size: int) -> Iterator[Row]:
     """Link ``size`` replays on a desk of their own; yield the rows of cost."""
     spent: list[float] = []
     feed, held = rounds(read), _memory()
+    gc.collect()
+    gc.freeze()  # the texts that are replayed are no part of the desk
     with tempfile.TemporaryDirectory() as folder:
         desk = pipeline.init(Path(folder))
         memory = Replayed()
         from dateline.store import save  # noqa: PLC0415 - Django is set up by the desk
 
         while len(spent) < size:
-            batch = list(islice(feed, linking.BATCH))
-            memory.see(batch)
+            with uncollected():
+                batch = list(islice(feed, linking.BATCH))
+                memory.see(batch)
             started = time.process_time()
             with desk.database.session(), save.together():
                 memory.keep(extend(memory, batch))
@@ -109,7 +116,7 @@ def reading(read: Sequence[dict[str, Any]]) -> float:
 
 
 def order(read: Sequence[Report], orders: int) -> Iterator[Row]:
-    """Yield how many pairs of tellings change with the order in which reports come, one after another."""
+    """Yield how many pairs of tellings change with the order in which reports come, some at a time."""
     whole = pairs(linker.link(read))
     for seed in range(orders):
         shuffled = random.Random(seed).sample(list(read), len(read))  # noqa: S311 - an order, not a secret
@@ -119,15 +126,16 @@ def order(read: Sequence[Report], orders: int) -> Iterator[Row]:
 
 
 def arriving(reports: Sequence[Report]) -> Linking:
-    """Return what a desk says that linked each report when it came."""
+    """Return what a desk says that linked each batch of reports when it came."""
     with tempfile.TemporaryDirectory() as folder:
         desk = pipeline.init(Path(folder))
         from dateline.store import load, save  # noqa: PLC0415 - Django is set up by the desk
 
-        for report in reports:
+        for start in range(0, len(reports), TOGETHER):
+            batch = reports[start : start + TOGETHER]
             with desk.database.session():
-                save.batch([], [save.Input("replay", [(None, report)])])
-                save.readings([report])
+                save.batch([], [save.Input("replay", [(None, report)]) for report in batch])
+                save.readings(batch)
             linking.update(desk)
         with desk.database.session():
             return load.linking()
@@ -149,6 +157,9 @@ def main() -> None:
     parser.add_argument("read", type=Path, nargs="*", help="reports already read, as JSON lines")
     parser.add_argument("--reports", type=int, default=200_000, help="how many to link")
     parser.add_argument("--order", type=Path, help="reports already read whose order of arrival is changed")
+    parser.add_argument(
+        "--ordered", type=int, default=ORDERED, help="how many of them, the first of the file"
+    )
     parser.add_argument("--orders", type=int, default=3, help="in how many random orders they come")
     parser.add_argument("--json", type=Path, metavar="OUT", help="write the rows to this file")
     given = parser.parse_args()
@@ -157,7 +168,7 @@ def main() -> None:
     )
     if given.order:
         read = [Report.model_validate(own) for own in _read(given.order)]
-        found += order([read[i * len(read) // ORDERED] for i in range(min(ORDERED, len(read)))], given.orders)
+        found += order(read[: given.ordered], given.orders)
     print(rows.table(found))
     if given.json:
         rows.write(found, given.json)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -84,10 +85,18 @@ def test_reports_one_by_one_in_any_order_come_to_the_same(desk: pipeline.Desk, o
 
 @pytest.mark.parametrize(
     ("before", "new", "whole"),
-    [(0, 1, True), (199, 1, True), (200, 1, False), (300, 400, True), (400, 300, False), (0, 5_001, False)],
+    [(0, 1, True), (199, 1, True), (200, 1, False), (300, 400, True), (4_000, 400, False), (0, 5_001, False)],
 )
 def test_a_desk_that_doubles_at_once_is_linked_in_one_piece(before: int, new: int, whole: bool) -> None:
     assert linking._whole(before, new) is whole
+
+
+def test_a_desk_is_linked_in_one_piece_whenever_it_grew_by_a_quarter() -> None:
+    sizes = range(190, 5_100, 10)
+    whole = [size + 10 for size in sizes if size >= 200 and linking._whole(size, 10)]
+    assert whole[:6] == [250, 320, 400, 490, 620, 770]
+    assert whole[-1] <= linking.WHOLE
+    assert all(later <= 1.25 * (sooner + 10) for sooner, later in pairwise(whole))
 
 
 def test_a_new_report_leaves_other_incidents_untouched(desk: pipeline.Desk) -> None:
@@ -280,3 +289,21 @@ def twice_counted(one: Report, count: int, words: str = ", 40 people died") -> R
     )
     event = one.events[0].model_copy(update={"figures": ("f1", "f2")})
     return one.model_copy(update={"text": text, "figures": (first, second), "events": (event,)})
+
+
+def test_what_lies_on_some_days_is_looked_up_by_an_index(desk: pipeline.Desk) -> None:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    from dateline.store import neighbours
+
+    put(desk, *day())
+    with desk.database.session(), CaptureQueriesContext(connection) as asked:
+        neighbours.near([("XX", 1, 2)])
+        list(neighbours.denials([("XX", 1, 2)]))
+        neighbours.outlines("XX", DAY, DAY, wide=True)
+        plans = [
+            row[3] for own in asked for row in connection.cursor().execute("EXPLAIN QUERY PLAN " + own["sql"])
+        ]
+    assert [any(name in plan for plan in plans) for name in ("extent_days", "incident_days")] == [True, True]
+    assert not [plan for plan in plans if plan.startswith("SCAN")]

@@ -44,22 +44,42 @@ def extend(
     version of a report that is gone. ``replaced`` are versions whose counts stay in the series, ``marks``
     the numbers that the desk watches.
     """
-    with uncollected():
-        near, change = Neighbourhood(memory), Change()
-        register = tuple(sources)
-        regrouping = Regrouping(near, change, Register(register))
-        step = _Step(near, change, regrouping)
-        ordered = sorted(reports, key=age)
-        step.withdraw(gone, {report.id for report in ordered})
-        drafts = step.enter(ordered)
-        step.share(drafts)
-        step.voice(drafts, register, tuple(replaced))
-        step.compare(drafts)
-        regrouping.decide(list(decisions), set(applied))
-        regrouping.group(successors or {})
-        regrouping.place()
-        step.follow(tuple(marks))
-        return step.finish()
+    with uncollected():  # what one step knows is gone before the search goes on
+        return _extended(
+            memory,
+            sorted(reports, key=age),
+            gone,
+            successors or {},
+            (list(decisions), set(applied)),
+            tuple(sources),
+            tuple(replaced),
+            tuple(marks),
+        )
+
+
+def _extended(
+    memory: Memory,
+    reports: Sequence[Report],
+    gone: Collection[str],
+    successors: Mapping[str, str],
+    decided: tuple[list[Decision], set[str]],
+    sources: tuple[Source, ...],
+    replaced: Sequence[Report],
+    marks: Sequence[Mark],
+) -> Change:
+    near, change = Neighbourhood(memory), Change()
+    regrouping = Regrouping(near, change, Register(sources))
+    step = _Step(near, change, regrouping)
+    step.withdraw(gone, {report.id for report in reports})
+    drafts = step.enter(reports)
+    step.share(drafts)
+    step.voice(drafts, sources, replaced)
+    step.compare(drafts)
+    regrouping.decide(*decided)
+    regrouping.group(successors)
+    regrouping.place()
+    step.follow(marks)
+    return step.finish()
 
 
 class _Step:

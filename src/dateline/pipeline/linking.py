@@ -6,6 +6,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import log
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,6 +27,10 @@ SMALL = 200
 # A desk that at least doubles at once is linked anew too, as long as it fits the memory of a laptop: one
 # whole linking costs less than so many steps, and weighs every name by all the reports.
 WHOLE = 5_000
+# Up to WHOLE, a desk is linked anew whenever it has grown by so much since, so that what it says hangs on the
+# order of arrival as little as on a small desk. From 500 shootings on, no pair of tellings was in another
+# incident than if all had come at once after 50 more, 0.2 % after 100, 1.6 % after 200 and 4.5 % after 500.
+GROWN = 1.25
 # Reports linked between two transactions.
 BATCH = 128
 
@@ -109,7 +114,15 @@ def update(desk: Desk, *, anew: bool = False) -> int:
 
 def _whole(before: int, new: int) -> bool:
     """Tell whether ``new`` reports beside ``before`` linked ones are better linked all in one piece."""
-    return before + new <= SMALL or before < new <= WHOLE - before
+    after = before + new
+    if after <= SMALL or before < new <= WHOLE - before:
+        return True
+    return after <= WHOLE and _grown(after) > _grown(max(before, SMALL))
+
+
+def _grown(size: int) -> int:
+    """Return how often a desk of SMALL reports has grown by GROWN when it has ``size``."""
+    return int(log(size / SMALL, GROWN))
 
 
 def _relink(desk: Desk, gone: Mapping[str, str | None]) -> None:
