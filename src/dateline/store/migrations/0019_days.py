@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("desk", "0017_jobs"),
+        ("desk", "0018_digests"),
     ]
 
     operations = [
