@@ -7,11 +7,12 @@ TESTED := .venv/.ready-dev
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check wheel replay ftm docs lock clean
+.PHONY: help demo test test-postgres check wheel replay ftm docs lock clean
 
 help:
 	@echo "make demo    read the sample reports and make a brief (first run installs)"
 	@echo "make test    run the tests"
+	@echo "make test-postgres  the tests of desks again, on PostgreSQL"
 	@echo "make check   ruff, mypy, tests, docs"
 	@echo "make replay  install pywb, apart, for the test that replays an export"
 	@echo "make ftm     install followthemoney, apart, for the test that checks an export"
@@ -42,6 +43,11 @@ demo: $(READY)
 test: $(TESTED)
 	@echo "Running the tests, a worker a core ..."
 	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile
+
+# Every desk of the tests kept by a throw-away PostgreSQL; what is about SQLite's own file is left out.
+test-postgres: $(TESTED)
+	@echo "Running the tests of desks on PostgreSQL ..."
+	@DATELINE_TEST_DATABASE=postgresql $(BIN)/python -m pytest --numprocesses auto --dist loadfile $(or $(TESTS),tests/store tests/review tests/pipeline tests/web)
 
 check: $(TESTED)
 	@echo "ruff ..." && $(BIN)/ruff check src tests bench && $(BIN)/ruff format --check src tests bench

@@ -21,6 +21,7 @@ from factory_postgres import database
 from factory_sites import desk as collecting
 from factory_sites import feed, problems, site
 
+pytestmark = pytest.mark.sqlite
 NOW = dt.datetime(2024, 3, 10, tzinfo=dt.UTC)
 DAY = dt.date(2024, 3, 9)
 NEWS = "Idlib\n\nAt least 12 people were killed in shelling of Idlib on Saturday, rescuers said."

@@ -192,6 +192,7 @@ pipeline.export(desk, sys.argv[2], Path(sys.argv[3]), now=now)
 """
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize(
     ("form", "module", "what", "after"),
     [

@@ -17,6 +17,7 @@ from dateline.archive import log
 from dateline.errors import Tampered
 from factory_archives import exchange
 
+pytestmark = pytest.mark.sqlite
 NOW = dt.datetime(2016, 12, 5, 9, tzinfo=dt.UTC)
 TEXTS = {"a.txt": b"Shelling hit the harbour.\n", "b.txt": b"A convoy reached the town.\n"}
 

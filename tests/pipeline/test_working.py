@@ -26,6 +26,7 @@ from factory_postgres import database
 from factory_sites import desk as collecting
 from factory_sites import feed, site
 
+pytestmark = pytest.mark.sqlite
 NOW = dt.datetime(2024, 3, 10, tzinfo=dt.UTC)
 MINUTE = dt.timedelta(minutes=1)
 NEWS = "Idlib\n\nAt least 12 people were killed in shelling of Idlib on Saturday, rescuers said."

@@ -29,7 +29,10 @@ START_S = 60
 # What htmx takes to put an answer in place (it settles in 20 ms); the policy forbids polling by eval.
 SETTLED_MS = 100
 
-pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no chromium here; apt-get install chromium")
+pytestmark = [
+    pytest.mark.sqlite,
+    pytest.mark.skipif(not CHROMIUM, reason="no chromium here; apt-get install chromium"),
+]
 sync = pytest.importorskip("playwright.sync_api")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright")
 

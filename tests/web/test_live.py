@@ -19,6 +19,7 @@ from dateline.web.site import live
 from dateline.web.site.live import Stream
 from web_pages import DAY, NOW, published
 
+pytestmark = pytest.mark.sqlite
 NOTE = "The count of the market was given twice."
 
 

@@ -14,6 +14,7 @@ from dateline.review.queue import QueueItem
 from dateline.web.roles import Role
 from factory_web import client
 
+pytestmark = pytest.mark.sqlite
 NOW = dt.datetime(2016, 12, 6, 9, tzinfo=dt.UTC)
 DAY = dt.date(2016, 12, 4)
 PEOPLE = 20

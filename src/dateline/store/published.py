@@ -110,6 +110,8 @@ def corrections() -> list[Publication]:
 
 def showing(kind: str, word: str) -> tuple[list[Named], list[Publication]]:
     """Return what stands under an address's word, and the latest versions that show it, last day first."""
+    if "\x00" in word:  # PostgreSQL's texts hold none
+        return [], []
     shown = models.Shown.objects.filter(kind=kind, word=word)
     named = [_named(row) for row in shown.order_by("-publication__day", "-id")]
     ids = {row.publication_id for row in shown}
