@@ -25,6 +25,7 @@ from dateline.model import PollOutcome
 from factory_servers import reply
 from factory_sites import NOON, collect, desk, feed, problems, site, texts
 
+pytestmark = pytest.mark.sqlite
 HOUR = dt.timedelta(hours=1)
 NOBODY = 65534
 

@@ -291,6 +291,7 @@ def twice_counted(one: Report, count: int, words: str = ", 40 people died") -> R
     return one.model_copy(update={"text": text, "figures": (first, second), "events": (event,)})
 
 
+@pytest.mark.sqlite
 def test_what_lies_on_some_days_is_looked_up_by_an_index(desk: pipeline.Desk) -> None:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
