@@ -57,6 +57,7 @@ def _ids(report: Report) -> Iterator[str]:
 
 def _dangling(report: Report) -> Iterator[str]:
     known = {kind: {record.id for record in getattr(report, kind)} for kind in KINDS}
+    known["places"] |= {place.id for place in report.title_places}
     for kind, fields in REFERENCES.items():
         for record in getattr(report, kind):
             for field, target in fields.items():

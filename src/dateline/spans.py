@@ -22,7 +22,8 @@ def astray(report: Report) -> Iterator[tuple[str, Span]]:
     """Yield (id of the record read, span) of each span whose text is not at its offsets."""
     for name in type(report).model_fields:
         value = getattr(report, name)
+        text = (report.title or "") if name == "title_places" else report.text
         for item in value if isinstance(value, tuple) else ():
             for span in held(item):
-                if report.text[span.start : span.end] != span.text:
+                if text[span.start : span.end] != span.text:
                     yield getattr(item, "id", name), span

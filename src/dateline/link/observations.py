@@ -45,7 +45,7 @@ def _observed(report: Report, figure: Figure, said: dt.datetime, origins: Origin
     """Return the observation of one figure, or None where it cannot be followed."""
     period = next((own for own in report.periods if own.id == figure.period), None)
     since = _since(figure, period, said)
-    places = [own for own in report.places if own.id in figure.places]
+    places = report.places_of(figure.places)
     if not _followed(figure, since) or not _usable(figure) or (at := _moment(period, said)) is None:
         return None
     place = places[0] if len({_spot(own) for own in places}) == 1 else None

@@ -175,7 +175,7 @@ def _telling(report: Report, own: str, event: Event | None, figures: tuple[Figur
         family=own,
         events=(event,) if event else (),
         figures=figures,
-        places=tuple(place for place in report.places if place.id in record.places),
+        places=report.places_of(record.places),
         period=period,
         first=first,
         last=last,

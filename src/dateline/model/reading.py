@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Literal
 
 from pydantic import Field
@@ -149,7 +150,8 @@ class Report(Record):
     """One published text and everything read from it.
 
     ``resource`` is the thing that may have several versions (its URL, or its file and key).
-    ``published`` is a day; ``published_at`` the moment, when the source tells it.
+    ``published`` is a day; ``published_at`` the moment, when the source tells it. The offsets of
+    ``title_places`` are those of ``title``, where it stands apart from the text.
     """
 
     id: str
@@ -171,12 +173,17 @@ class Report(Record):
     events: tuple[Event, ...] = ()
     figures: tuple[Figure, ...] = ()
     places: tuple[Place, ...] = ()
+    title_places: tuple[Place, ...] = ()
     periods: tuple[Period, ...] = ()
     actors: tuple[Actor, ...] = ()
     comments: tuple[Comment, ...] = ()
     failures: tuple[Failure, ...] = ()
     notes: tuple[Note, ...] = ()
     derived_by: str | None = None
+
+    def places_of(self, ids: Collection[str]) -> tuple[Place, ...]:
+        """Return the places of the text and of the title that these ids name."""
+        return tuple(place for place in (*self.places, *self.title_places) if place.id in ids)
 
     def span(self, start: int, end: int) -> Span:
         """Return the span of this report's text from ``start`` to ``end``."""

@@ -116,7 +116,7 @@ def _against(one: _Said, incidents: Sequence[Incident]) -> str | None:
     events = [e for e in one.report.events if e.attributed_to == one.statement.id]
     types = {e.type for e in events if e.factuality is Factuality.DENIED}
     wanted = {id_ for e in events for id_ in e.places}
-    places = {p.gazetteer or p.name for p in one.report.places if p.id in wanted}
+    places = {p.gazetteer or p.name for p in one.report.places_of(wanted)}
     alike = [i for i in incidents if i.type in types]
     there = [i for i in alike if i.place and (i.place.gazetteer or i.place.name) in places]
     found = there or (alike if len(alike) == 1 else [])

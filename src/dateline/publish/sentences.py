@@ -201,7 +201,7 @@ def at_its_place(incident: Incident, toll: Toll, ground: Ground) -> Incident:
     """
     account = leading(toll)
     figure, report = ground.figure(account), ground.reports.get(account.report)
-    found = [p for p in report.places if p.id in figure.places] if figure and report else []
+    found = report.places_of(figure.places) if figure and report else ()
     here = incident.place
     same = here is None or any((p.gazetteer, p.modifier) == (here.gazetteer, here.modifier) for p in found)
     if not found or same or found[0].name is None:

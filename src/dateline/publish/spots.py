@@ -98,7 +98,7 @@ def _named(incident: Incident, reports: Reports) -> Iterator[Place]:
             told = [e.places for e in report.events if e.id == account.event]
             told += [f.places for f in report.figures if f.id == account.figure]
             ids = {id_ for group in told for id_ in group}
-            yield from (p for p in report.places if p.id in ids)
+            yield from report.places_of(ids)
 
 
 def _spot(key: tuple[float, float, int], group: Sequence[tuple[Incident, Place]]) -> Spot:

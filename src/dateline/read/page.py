@@ -66,12 +66,14 @@ class Passage:
 class Page:
     """A report with its zones and its parsed passages, in reading order.
 
-    ``country`` and ``own`` are what a desk adds: where its reports are from, its table of places.
+    ``title`` is the report's title where the text does not hold it as its headline. ``country`` and ``own``
+    are what a desk adds: where its reports are from, its table of places.
     """
 
     report: Report
     zones: tuple[Zone, ...]
     passages: tuple[Passage, ...] = ()
+    title: Passage | None = None
     country: str | None = None
     own: Path | None = None
 

@@ -34,10 +34,13 @@ from dateline.read import (
 )
 from dateline.read.actors import parties
 from dateline.read.page import Mention, Page, Passage, lowered, paragraphs
-from dateline.read.pieces import cut
+from dateline.read.pieces import SPACE, cut
 from dateline.read.statements import certainty
 
 T = TypeVar("T")
+
+# A longer title is a text, and no title. It has its place before the passages of the text.
+TITLE_CHARS, BEFORE = 400, -1
 
 # Reports parsed together, so that the parser's batches are full; more only costs memory. A chunk ends
 # at either bound, so that sixteen books are not in memory at once.
@@ -152,6 +155,13 @@ class _Draft:
             )
             self.notes.append(Note(step="read", kind=NoteKind.LENGTH, message=str(left)))
 
+    @property
+    def title(self) -> str | None:
+        """The title to be read: none where the text holds it as its headline."""
+        title, headline = self.report.title or "", _headline(self.page)
+        held = headline is not None and " ".join(title.split()).startswith(headline)  # its site may follow
+        return None if held or not title.strip() or len(title) > TITLE_CHARS else title
+
     def step(self, name: str, run: Callable[[], T], otherwise: T) -> T:
         """Run one reader; on any error keep the failure and return ``otherwise``."""
         try:
@@ -176,7 +186,9 @@ class _Draft:
         if page.report.language not in languages.WHOLE:
             return self._in_part(page.report.language)
         found_periods = self.mentions("periods", lambda: periods.find(page))
-        found_places = self.mentions("places", lambda: places.find(page))
+        named = self.mentions("places", lambda: places.find(page))
+        titled = [mention for mention in named if mention.passage is page.title]
+        found_places = [mention for mention in named if mention.passage is not page.title]
         found_actors = self.mentions("actors", lambda: actors.find(page, found_places, self._parties()))
         found_statements = self.mentions("statements", lambda: statements.find(page, found_actors))
         found_statements = self.step(
@@ -187,7 +199,7 @@ class _Draft:
         found_figures, found_events = self.step(
             "attach",
             lambda: attach.attach(
-                page, found_figures, found_events, found_places, found_periods, found_statements
+                page, found_figures, found_events, found_places, found_periods, found_statements, titled
             ),
             (found_figures, found_events),
         )
@@ -199,6 +211,7 @@ class _Draft:
                 "events": _records(found_events),
                 "figures": _records(found_figures),
                 "places": _records(found_places),
+                "title_places": _records(titled),
                 "periods": _records(found_periods),
                 "actors": _distinct(found_actors),
                 "comments": self.comments,
@@ -241,20 +254,25 @@ class _Draft:
 
 
 def _parse(drafts: Sequence[_Draft]) -> None:
-    """Parse the paragraphs of all drafts in one stream and hang them on their pages."""
+    """Parse the paragraphs and titles of all drafts in one stream and hang them on their pages."""
     pieces = [
         (draft, start, text, zone)
         for draft in drafts
         if draft.report.language in languages.WHOLE and not draft.listed
         for start, text, zone in draft.paragraphs()
     ]
+    readable = (each for each in drafts if each.report.language in languages.WHOLE and not each.listed)
+    titles = [(draft, title) for draft in readable if (title := draft.title)]
+    texts = (*(piece[2] for piece in pieces), *(SPACE.sub(" ", title) for _, title in titles))
+    docs = nlp.parse(map(lowered, texts))
     passages: dict[int, list[Passage]] = {id(draft): [] for draft in drafts}
-    for (draft, start, text, zone), doc in zip(
-        pieces, nlp.parse(lowered(piece[2]) for piece in pieces), strict=True
-    ):
+    for (draft, start, text, zone), doc in zip(pieces, docs, strict=False):  # the titles come behind
         own = passages[id(draft)]
         given = draft.report.text[start : start + len(text)]
         own.append(Passage(len(own), start, doc, zone, given))
+    for (draft, title), doc in zip(titles, docs, strict=True):
+        zone = Zone(kind=ZoneKind.HEADLINE, start=0, end=len(title))
+        draft.page = replace(draft.page, title=Passage(BEFORE, 0, doc, zone, title))
     for draft in drafts:
         draft.page = replace(draft.page, passages=tuple(passages[id(draft)]))
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dateline.model import Event, Factuality, Figure, Period, Place, Statement
-from dateline.read.attach import mainday, pointers, recounts, threads
+from dateline.read.attach import mainday, pointers, recounts, threads, titles
 from dateline.read.attach.levels import Levels, Told
 from dateline.read.attach.voices import Voices
 from dateline.read.page import Mention, Page
@@ -31,16 +31,18 @@ def attach(
     places: Sequence[Mention[Place]],
     periods: Sequence[Mention[Period]],
     statements: Sequence[Mention[Statement]],
+    title: Sequence[Mention[Place]] = (),
 ) -> tuple[list[Mention[Figure]], list[Mention[Event]]]:
     """Return figures and events with references filled in and the rule that filled each.
 
-    Levels, nearest first: phrase and clause, sentence, paragraph, section, lead, dateline.
+    Levels, nearest first: phrase and clause, sentence, paragraph, section, lead, dateline. ``title``: the
+    places of a title that stands apart from the text.
     """
     levels = Levels(page, places, periods)
     voices = Voices(statements)
     placed = [_event(page, mention, levels, voices) for mention in events]
     told = threads.carry(pointers.follow(page, placed, levels), levels.lent)
-    told = mainday.settle(page, told, periods)
+    told = titles.settle(mainday.settle(page, told, periods), title, places)
     counted = [_figure(page, mention, levels, voices) for mention in figures]
     return recounts.settle(threads.follow(counted, told)), told
 

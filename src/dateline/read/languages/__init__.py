@@ -89,7 +89,7 @@ def _places(named: Sequence[Name], page: Page) -> dict[int, Place]:
     for name in named:
         made[id(name)].inside = made.get(id(name.inside)) if name.inside is not None else None
     home = home_countries(page.report.url, page.country, set())
-    settled = places.settled(list(made.values()), home, page.report.text, gazetteer.opened(page.own))
+    settled = places.settled(list(made.values()), home, gazetteer.opened(page.own))
     return {mention.record.start: mention.record for mention in settled}
 
 

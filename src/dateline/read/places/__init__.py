@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import count
 from pathlib import Path
 from typing import Literal
 
 from dateline.model import Candidate, Place
-from dateline.read.page import Mention, Page
+from dateline.read.page import Mention, Page, Passage
 from dateline.read.places import bylines, gazetteer, quarters
 from dateline.read.places.context import home_countries
 from dateline.read.places.evidence import CERTAIN, ENGLISH, ENOUGH, Scales
@@ -21,20 +22,24 @@ from dateline.read.places.toponyms import Finder
 
 
 def find(page: Page) -> list[Mention[Place]]:
-    """Return the mentions in reading order, ids assigned; an unsettled name has no coordinates."""
+    """Return the mentions in reading order, ids assigned; an unsettled name has no coordinates.
+
+    Those of the page's title, where it stands apart, come first: they help to settle those of the text.
+    """
     book = gazetteer.opened(page.own)
     names, low = recognise(page, book)
-    return settled(names, home_countries(page.report.url, page.country, low), page.report.text, book)
+    return settled(names, home_countries(page.report.url, page.country, low), book, page.title)
 
 
-def settled(names: list[Toponym], home: list[str], text: str, book: Gazetteer) -> list[Mention[Place]]:
+def settled(
+    names: list[Toponym], home: list[str], book: Gazetteer, title: Passage | None = None
+) -> list[Mention[Place]]:
     """Return the mentions of recognised names, settled all together, ids assigned in their order."""
     answers = quarters.place(names, settle(names, home))
     by_name = {id(name): answer for name, answer in zip(names, answers, strict=True)}
-    return [
-        _mention(name, text, _located(name, by_name), book, f"l{number}")
-        for number, name in enumerate(names, 1)
-    ]
+    text, own = count(1), count(1)
+    ids = [f"t{next(own)}" if name.passage is title else f"l{next(text)}" for name in names]
+    return [_mention(name, _located(name, by_name), book, id_) for name, id_ in zip(names, ids, strict=True)]
 
 
 def _located(name: Toponym, answers: dict[int, Settled]) -> Settled:
@@ -51,7 +56,7 @@ def _located(name: Toponym, answers: dict[int, Settled]) -> Settled:
 def recognise(page: Page, book: Gazetteer) -> tuple[list[Toponym], set[str]]:
     """Return the page's place names in reading order, each with what it can mean; and the page's words."""
     finder = Finder(book)
-    seen = scenes(page.passages)
+    seen = scenes(page.passages if page.title is None else (page.title, *page.passages))
     publishers = bylines.credited(page.report)
     found = [bylines.without(finder.find(scene), scene, publishers) for scene in seen]
     listed = {name.key for names in found for name in names}
@@ -105,17 +110,19 @@ def _accepted(names: list[Toponym]) -> list[Toponym]:
     ]
 
 
-def _mention(name: Toponym, text: str, settled: Settled, book: Gazetteer, number: str) -> Mention[Place]:
+def _mention(name: Toponym, settled: Settled, book: Gazetteer, number: str) -> Mention[Place]:
     entry = settled.entry
-    start, end = name.passage.bounds(name.first, name.last)
+    passage = name.passage
+    start, end = passage.bounds(name.first, name.last)
     end -= name.cut
+    text = passage.text[start - passage.start : end - passage.start]
     admin1 = book.entry(entry.admin1) if entry is not None else None
     place = Place(
         start=start,
         end=end,
-        text=text[start:end],
+        text=text,
         id=number,
-        name=text[start:end] if settled.container or entry is None else entry.name,
+        name=text if settled.container or entry is None else entry.name,
         gazetteer=entry.ref if entry and not settled.container else None,
         lat=entry.lat if entry else None,
         lon=entry.lon if entry else None,
@@ -127,9 +134,9 @@ def _mention(name: Toponym, text: str, settled: Settled, book: Gazetteer, number
         rule=settled.rule,
         candidates=tuple(_candidate(other, book) for other in settled.candidates[:5]),
     )
-    head = name.passage.doc[name.last]
+    head = passage.doc[name.last]
     governor = head.head.head if head.head.dep_ == "prep" else head.head
-    return Mention(place, name.passage, head, governor)
+    return Mention(place, passage, head, governor)
 
 
 # A gazetteer lists large quarters as towns. Above this a name after "the neighborhood of" is the city around.

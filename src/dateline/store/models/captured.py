@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from dateline.store.models.base import Row, words
+from dateline.store.models.base import Row, items, words
 
 
 class Capture(Row):
@@ -54,6 +54,7 @@ class Report(Row):
     language = words(db_index=True)
     marks = models.JSONField(null=True)  # what a network says of a post beside its words
     text = models.TextField()
+    title_places = items()
     derived_by = words()
     # The report as collected, as JSON, without its text: what reading again starts from. Not a JSONField:
     # PostgreSQL would write its numbers anew (3e16 comes back as an integer).
