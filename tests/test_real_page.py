@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from dateline.model import Figure, FigureStatus, Report
-from dateline.read import reader
+from dateline.read import digests, reader
 from factory import report
 
 _BESIDE = Path(__file__).parents[2] / "shared" / "real" / "syria-daily-2016-12-04.txt"
@@ -165,7 +165,14 @@ def test_seventeen_comments_in_twelve_threads_and_nothing_of_them_in_the_record(
     assert len(read.comments) == 17
     assert len([own for own in read.comments if own.parent is None]) == 12
     first = min(own.start for own in read.comments)
-    records = [*read.places, *read.periods, *read.figures, *(event.trigger for event in read.events)]
+    posts = [
+        s for s in read.statements if s.rule == digests.RULE
+    ]  # passed on by readers: their handles' word
+    places = [place for place in read.places if place.rule != digests.RULE]
+    records = [*places, *read.periods, *read.figures, *(event.trigger for event in read.events)]
     spans = [(own.start, own.text) for own in records]
-    spans += [(content.start, content.text) for s in read.statements for content in s.content]
+    spans += [(part.start, part.text) for s in read.statements if s not in posts for part in s.content]
     assert [own for own in spans if own[0] >= first] == []
+    assert len(posts) >= 7 and all(s.speaker and s.content[0].start >= first for s in posts)
+    named = {id_ for own in (*read.figures, *read.events) for id_ in (own.attributed_to, *own.places)}
+    assert not named & {id_ for s in posts for id_ in (s.id, s.place) if id_}
