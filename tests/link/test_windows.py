@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 import pytest
 
 from dateline.errors import InputError
-from dateline.link import linker, windows
+from dateline.link import linker, proposals, windows
+from dateline.link.digests import draft
 from dateline.link.windows import Part, Task
 from dateline.model import Factuality, Report
 from factory import DAY, read
@@ -110,6 +112,26 @@ def test_a_story_told_for_a_year_joins_the_windows_it_runs_through(monkeypatch: 
     assert max(task.last - task.first for task in counted.tasks) > 300
     monkeypatch.setattr(windows, "_settled", lambda *_: True)
     assert windows.link(reports, 40) != linker.link(reports)
+
+
+def test_a_window_knows_of_every_word_it_weighs_how_many_reports_hold_it() -> None:
+    """Words of headlines are weighed with and without a capital, whichever the report itself has."""
+    reports = [*many(40, 0), *written()]
+    reports += [
+        read(f"{number} people fled. {text}", published=DAY + dt.timedelta(days=900 + number), title="")
+        for number, text in enumerate(["The title was lost.", "In Title they wait."], start=3)
+    ]
+    drafts = {own.id: draft(own, 1) for own in reports}
+    held = Counter(key for own in drafts.values() for key in {proposals.term(w) for w in own.words.terms()})
+    whole = windows._Whole([windows._Known.of(own) for own in drafts.values()])
+    day = DAY.toordinal()
+    task = whole.task(day, day + 20)
+    seen = [drafts[own.id] for own in task.reports]
+    inside = Counter(key for own in seen for key in {proposals.term(w) for w in own.words.terms()})
+    asked = {key for own in seen for key in map(proposals.term, (*own.words.terms(), *own.words.headline()))}
+    elsewhere = {key: told.count for key, told in task.elsewhere.postings(asked).items()}
+    assert len(seen) < len(reports)
+    assert {key: inside[key] + elsewhere.get(key, 0) for key in asked} == {key: held[key] for key in asked}
 
 
 def test_a_report_without_a_day_belongs_to_no_window() -> None:

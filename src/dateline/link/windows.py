@@ -72,11 +72,12 @@ class Elsewhere(Blank):
 
 @dataclass(slots=True)
 class _Known:
-    """What one report holds that is counted over all of them."""
+    """What one report holds that is counted over all of them; ``weighed`` are words it asks after only."""
 
     report: Report
     day: int
     terms: tuple[int, ...]
+    weighed: tuple[int, ...]
     prints: tuple[int, ...]
     listed: tuple[int, ...]
     names: Tally
@@ -91,6 +92,7 @@ class _Known:
             own.report,
             digest.day,
             tuple({proposals.term(word) for word in own.words.terms()}),
+            tuple({proposals.term(word) for word in own.words.headline()}),
             tuple(prints),
             tuple(key for t in told for key in set(proposals.place_days(t.telling))),
             renown.tally(own.report),
@@ -157,7 +159,7 @@ class _Whole:
         inside: Counter[int] = Counter()
         for own in seen:
             inside.update(own.terms)
-        wanted = {key for own in seen for key in (*own.terms, *own.prints, *own.listed)}
+        wanted = {key for own in seen for key in (*own.terms, *own.weighed, *own.prints, *own.listed)}
         names = {asked: dict(told) for asked, told in self.names.items()}
         for own in seen:
             _add(names, own.names, -1)
